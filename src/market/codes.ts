@@ -1,0 +1,11 @@
+/** Every issue code of this folder with its meaning; each has a smallest trigger under test. */
+export const marketCodes: Readonly<Record<string, string>> = {
+  'market-file-missing': 'A file of facts was not given',
+  'market-column-missing': 'A table of facts lacks a column',
+  'market-number-malformed': 'A cell that needs a number holds something else',
+  'market-figure-missing': 'No row for this provider, segment, metric and period',
+  'market-figure-ambiguous': 'Several rows for one provider, segment, metric and period',
+  'market-units-differ': 'Quarters to be added are in different units',
+  'market-capex-missing': 'No capital expenditure row for this company, year and definition',
+  'market-row-missing': 'No row by this key in another table of facts',
+};

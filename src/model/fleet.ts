@@ -1,0 +1,70 @@
+/** Chips: ordered, arriving, waiting for power, working, retired. */
+export const fleet = `
+module fleet "Chips by make: ordered, waiting for power, at work, retired"
+
+dimension chip chips "A make and generation of accelerator or processor, with its server"
+
+map chip.class : chip -> class "Asset class of its servers"
+choice chip.origin[chip] : own | merchant default merchant "Own silicon or bought from a chip maker"
+choice chip.stack[chip] : cuda | neuron | xla | rocm | arm | x86 default cuda "Software stack that runs on it"
+input chip.power[chip] : kW/chip "IT power of one chip, its share of server and network included"
+input chip.price[chip] : $/chip "Price of the chip, delivered"
+input chip.attach[chip] : $/chip default 0 $/chip "Server, network and storage bought with each chip"
+input once chip.network_share[chip] : ratio default 12% "Share of price and attach that is network equipment"
+input once chip.performance[chip] : ratio default 1 "Performance of one chip over the reference chip's"
+input chip.discount[chip] : ratio default 0% "Discount per unit of work that customers get on this chip"
+input once chip.availability[chip] : ratio default 95% "Share of installed chips that can be sold: spares, faults, maintenance"
+input once chip.lead_time[chip] : years default 0.5 years "Time from order to delivery"
+input chip.orders[chip] : chips/period default 0 chips/period "Chips ordered by name in the plan"
+input chip.fill[chip] : ratio default 0% "Share of planned new and freed power that is ordered as this chip"
+input chip.pipeline[chip] : chips/period default 0 chips/period "Deliveries of orders placed before the calendar starts"
+input chip.supply[chip] : chips/period default 1000000000000 chips/period "Most that suppliers deliver in a period"
+input once chip.economic_life[chip] : years default 6 years "Time from installation to retirement"
+input once chip.opening[chip] : chips default 0 chips "Chips at work when the calendar starts"
+input once chip.opening_life[chip] : years default 4 years "Time over which the opening chips retire, evenly"
+input once chip.install_rank[chip] : ratio default 0 "Chips with a lower rank are installed first when power is short"
+input once plan.refresh_lead : years default 0.5 years "How long before a retirement its replacement is ordered"
+input once plan.refresh : ratio default 100% "Share of retiring power that is filled again"
+
+planned_power[chip] : MW "New IT power the plan has ready one lead time from now"
+  = sum(where(time + chip.lead_time >= phase.planned_ready, phase.built_mw, 0), phase)
+once planned_power_before[chip] : MW "The same at the start of the calendar, served by the opening pipeline"
+  = sum(where(chip.lead_time >= phase.planned_ready, phase.built_mw, 0), phase)
+retiring_soon : MW/period "IT power that retirements free one refresh lead from now"
+  = sum(lag(installed_by_chip, chip.economic_life - plan.refresh_lead) * chip.power, chip)
+  + sum(where(time <= chip.opening_life, chip.opening / chip.opening_life, 0) * chip.power, chip)
+ordered[chip] : chips/period "Orders of the period: named orders, and the chip's share of planned and freed power"
+  = min(chip.orders + chip.fill * (max(change(planned_power, planned_power_before), 0) + plan.refresh * retiring_soon) / chip.power, chip.supply)
+arrivals[chip] : chips/period "Chips delivered in the period"
+  = lag(ordered, chip.lead_time) + chip.pipeline
+opening_left[chip] : chips "Opening chips still at work"
+  = chip.opening * clamp(1 - time / chip.opening_life, 0, 1)
+once site.opening_share[site] : ratio "Share of the opening fleet at the site"
+  = ratio(site.opening_mw, sum(site.opening_mw, site))
+surviving[chip, site] : chips "Chips at work before the period's installations"
+  = window_sum(lag(installed), chip.economic_life - 1 period) + opening_left * site.opening_share
+free_mw[site] : MW "Ready IT power without chips, before the period's installations"
+  = max(it_mw_by_site - sum(surviving * chip.power, chip), 0)
+to_install[chip] : chips/period "Chips at hand to install: waiting and just delivered"
+  = lag(waiting) / 1 period + arrivals
+installed[chip, site] : chips/period "Chips installed, only where power is free"
+  = allocate(to_install, free_mw, 1 / (chip.power * 1 period), site.fill_rank, chip.install_rank)
+installed_by_chip[chip] : chips/period "Chips installed, all sites"
+  = sum(installed, site)
+waiting[chip] : chips "Chips delivered that found no power"
+  = (to_install - installed_by_chip) * 1 period
+at_work[chip, site] : chips "Chips installed at the end of the period"
+  = surviving + installed * 1 period
+chips.installed[chip] : chips "Chips installed at the end of the period, all sites"
+  = sum(at_work, site)
+working[chip, site] : chips "Chips installed on average over the period"
+  = (at_work + lag(at_work, 1 period, chip.opening * site.opening_share)) / 2
+sellable[chip] : chips "Chips that can be sold on average over the period"
+  = sum(working, site) * chip.availability
+used_mw[site] : MW "IT power with chips at the end of the period"
+  = sum(at_work * chip.power, chip)
+stranded_mw : MW "Ready IT power without chips at the end of the period"
+  = sum(max(it_mw_by_site - used_mw, 0), site)
+idle_chips : chips "Chips delivered that wait for power, all makes"
+  = sum(waiting, chip)
+`;

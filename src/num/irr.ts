@@ -1,0 +1,112 @@
+import { expm1, log1p } from './expm1.ts';
+import { bracketRoots, findRoot } from './find-root.ts';
+import { presentValue, timesOf } from './npv.ts';
+
+/** Every internal rate of return in (−0.99, 10), and the one to quote when there is exactly one. */
+export interface InternalRates {
+  /** Effective rates per unit of time, ascending, where the net present value is 0. */
+  readonly roots: readonly number[];
+  /** The only root; `undefined` when there is none or when several make the rate ambiguous. */
+  readonly conventional: number | undefined;
+}
+
+const LOWEST_RATE = -0.99;
+const HIGHEST_RATE = 10;
+const GRID_STEPS = 256;
+
+/**
+ * The internal rates of return: all rates in (−0.99, 10) at which the net present value of the flows is 0, to 1e-12 or so.
+ *
+ * Times are in years for a yearly rate, 0, 1, 2, … unless given. With one change of sign over time there is at most one root
+ * (Descartes); otherwise log(1 + rate) is searched on a grid of 256 cells, where near-touching roots are looked for as well.
+ * Source: R. Brealey, S. Myers, F. Allen, "Principles of Corporate Finance", chapter 5 (several rates of return).
+ *
+ * @example irr([-100, 30, 30, 30, 30, 30]).conventional // 0.1524, that is 15.24%
+ */
+export function irr(flows: readonly number[], times?: readonly number[]): InternalRates {
+  const at = timesOf(flows, times);
+  const changes = signChanges(flows, at);
+  if (changes === 0) return { roots: [], conventional: undefined };
+  const origin = at.reduce((least, time) => Math.min(least, time), Infinity);
+  const cash = { flows, times: at.map((time) => time - origin) };
+  const logs = changes === 1 ? onlyRoot(cash) : gridRoots(cash);
+  const roots = logs.map((x) => expm1(x));
+  return { roots, conventional: roots.length === 1 ? roots[0] : undefined };
+}
+
+/**
+ * The internal rates of return of dated flows: yearly effective rates, with time = days since the first date / 365.
+ *
+ * `dates` are day numbers (whole days, any origin). Convention: XIRR of Microsoft Excel (actual/365).
+ *
+ * @example xirr([-100, 110], [0, 365]).conventional // 0.1
+ */
+export function xirr(flows: readonly number[], dates: readonly number[]): InternalRates {
+  const first = dates[0] ?? 0;
+  return irr(
+    flows,
+    dates.map((day) => (day - first) / 365),
+  );
+}
+
+interface Cash {
+  readonly flows: readonly number[];
+  readonly times: readonly number[];
+}
+
+/** Net present value by x = log(1 + rate), in which it is smooth and evenly scaled. */
+function value(cash: Cash, x: number): number {
+  let sum = 0;
+  for (let i = 0; i < cash.flows.length; i++) sum += presentValue(cash.flows[i]!, x, cash.times[i]!);
+  return sum;
+}
+
+function slope(cash: Cash, x: number): number {
+  let sum = 0;
+  for (let i = 0; i < cash.flows.length; i++) {
+    sum -= cash.times[i]! * presentValue(cash.flows[i]!, x, cash.times[i]!);
+  }
+  return sum;
+}
+
+function onlyRoot(cash: Cash): number[] {
+  const root = findRoot((x) => value(cash, x), log1p(LOWEST_RATE), log1p(HIGHEST_RATE));
+  return root === undefined ? [] : [root];
+}
+
+function gridRoots(cash: Cash): number[] {
+  const f = (x: number): number => value(cash, x);
+  const from = log1p(LOWEST_RATE);
+  const to = log1p(HIGHEST_RATE);
+  const brackets = [...bracketRoots(f, from, to, GRID_STEPS)];
+  // A pair of roots inside one cell lies about a turning point of the value; a double root lies on it.
+  for (const [a, b] of bracketRoots((x) => slope(cash, x), from, to, GRID_STEPS)) {
+    const turn = findRoot((x) => slope(cash, x), a, b) ?? a;
+    const height = f(turn);
+    if (isRounding(cash, turn, height)) brackets.push([turn, turn]);
+    else if (f(a) > 0 === f(b) > 0 && f(a) > 0 !== height > 0) brackets.push([a, turn], [turn, b]);
+  }
+  const roots = brackets.map(([a, b]) => (a === b ? a : findRoot(f, a, b)!));
+  roots.sort((a, b) => a - b);
+  return roots.filter((root, i) => i === 0 || root - roots[i - 1]! > 1e-7);
+}
+
+/** Whether a value is no more than the rounding of its sum. */
+function isRounding(cash: Cash, x: number, found: number): boolean {
+  const size = cash.flows.reduce((sum, flow, i) => sum + Math.abs(presentValue(flow, x, cash.times[i]!)), 0);
+  return Math.abs(found) <= 2 ** -50 * size;
+}
+
+/** How often the flows change sign in order of time; zeros and flows at the same time are merged. */
+function signChanges(flows: readonly number[], times: readonly number[]): number {
+  const order = flows.map((_, i) => i).sort((i, j) => times[i]! - times[j]! || i - j);
+  const totals: number[] = [];
+  let lastTime = NaN;
+  for (const i of order) {
+    if (times[i] === lastTime) totals[totals.length - 1]! += flows[i]!;
+    else totals.push(flows[i]!);
+    lastTime = times[i]!;
+  }
+  const signs = totals.filter((total) => total !== 0).map((total) => total > 0);
+  return signs.filter((sign, i) => i > 0 && sign !== signs[i - 1]).length;
+}

@@ -1,0 +1,14 @@
+export type { YearMonth } from './year-month.ts';
+export { formatYearMonth, parseDate } from './year-month.ts';
+export type { Calendar, CalendarInput, FiscalYear, Frequency } from './calendar.ts';
+export {
+  fiscalYears,
+  makeCalendar,
+  monthsPerPeriod,
+  periodLabel,
+  periodLabels,
+  periodStart,
+  periodsPerYear,
+} from './calendar.ts';
+export { dateAt, periodIndex, periodsFromStart } from './period-time.ts';
+export { linearRamp, sCurve } from './ramp.ts';

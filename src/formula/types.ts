@@ -78,16 +78,24 @@ export type Expr =
   | { readonly op: 'number'; readonly value: number; readonly unit: Unit | undefined; readonly at: Place }
   | { readonly op: 'name'; readonly name: string; readonly at: Place }
   | { readonly op: 'unary'; readonly sign: '-' | 'not'; readonly arg: Expr; readonly at: Place }
-  | { readonly op: 'binary'; readonly sign: BinarySign; readonly left: Expr; readonly right: Expr; readonly at: Place }
+  | {
+      readonly op: 'binary';
+      readonly sign: BinarySign;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly at: Place;
+    }
   | { readonly op: 'call'; readonly name: string; readonly args: readonly Expr[]; readonly at: Place };
 
 export type BinarySign = '+' | '-' | '*' | '/' | '^' | '<' | '<=' | '>' | '>=' | 'is' | 'and' | 'or';
 
 /** One formula text; several make a model. */
 export interface FormulaModule {
-  /** Short name such as `accounts`; also the file shown in messages. */
+  /** Short name such as `accounts`; also the file shown in messages unless `at` says otherwise. */
   readonly name: string;
   readonly text: string;
+  /** Where the text starts when it stands inside a file, such as the user's metrics in a case. */
+  readonly at?: Place;
 }
 
 /** All declarations of a model, parsed but not yet sized by a case. */
@@ -117,6 +125,69 @@ export interface InputData {
   readonly byPath: boolean;
 }
 
+/** A timing class inside an expression; `age` is once, but depends on the age of a vintage. */
+export type Timing = When | 'age';
+
+/** What is known of a checked expression; its dimension is `undefined` where the literal 0 fits any. */
+export interface Facts {
+  readonly dims: readonly string[];
+  readonly dimension: Dimension | undefined;
+  readonly when: Timing;
+}
+
+/** A function of single numbers that is applied element by element. */
+export type PointOp =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'pow'
+  | 'min'
+  | 'max'
+  | 'neg'
+  | 'abs'
+  | 'sqrt'
+  | 'exp'
+  | 'log'
+  | 'floor'
+  | 'less'
+  | 'atMost'
+  | 'same'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'ratio'
+  | 'where';
+
+export type ReduceHow = 'sum' | 'least' | 'most';
+export type HorizonHow = 'total' | 'final' | 'opening' | 'peak' | 'trough';
+export type CashHow = 'irr' | 'mirr' | 'payback';
+
+/** A checked expression: the one form that evaluation, trace and every later reading of the graph walk. */
+export type Typed = Facts &
+  (
+    | { readonly op: 'number'; readonly value: number }
+    | { readonly op: 'read'; readonly name: string }
+    | { readonly op: 'point'; readonly how: PointOp; readonly args: readonly Typed[] }
+    /** Over a dimension, or, with a map, from the map's source labels into its target labels. */
+    | {
+        readonly op: 'reduce';
+        readonly how: ReduceHow;
+        readonly over: string;
+        readonly map: string | undefined;
+        readonly arg: Typed;
+      }
+    | { readonly op: 'lookup'; readonly map: string; readonly arg: Typed }
+    | { readonly op: 'order'; readonly over: string; readonly arg: Typed }
+    | { readonly op: 'lag'; readonly arg: Typed; readonly periods: Typed; readonly initial: Typed }
+    | { readonly op: 'cumulative'; readonly arg: Typed; readonly initial: Typed }
+    | { readonly op: 'window'; readonly arg: Typed; readonly length: Typed }
+    | { readonly op: 'vintage'; readonly arg: Typed; readonly profile: Typed }
+    | { readonly op: 'horizon'; readonly how: HorizonHow; readonly arg: Typed }
+    | { readonly op: 'cash'; readonly how: CashHow; readonly args: readonly Typed[] }
+    | { readonly op: 'allocate'; readonly args: readonly Typed[] }
+  );
+
 /** A checked node, sized and placed in evaluation order. */
 export interface GraphNode {
   readonly decl: NodeDecl;
@@ -124,8 +195,11 @@ export interface GraphNode {
   readonly size: number;
   readonly when: When;
   readonly dimension: Dimension;
-  /** Names it reads in the same period, and names it reads only through lags, windows or totals. */
+  readonly typed: Typed;
+  /** Names it reads in the same period, sorted. */
   readonly reads: readonly string[];
+  /** Names it reads at earlier periods through `lag` only, sorted. */
+  readonly lagged: readonly string[];
 }
 
 export interface Graph {
@@ -134,4 +208,5 @@ export interface Graph {
   /** Nodes in evaluation order: once, then period, then after. */
   readonly nodes: readonly GraphNode[];
   readonly byName: ReadonlyMap<string, GraphNode | InputDecl | ChoiceDecl>;
+  readonly mapByName: ReadonlyMap<string, MapDecl>;
 }

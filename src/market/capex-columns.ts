@@ -38,7 +38,10 @@ const COMPANIES = ['Amazon', 'Microsoft', 'Alphabet', 'Meta', 'Oracle'];
  *
  * @example capexColumns(data, { guidanceBy: '2026-02-28' }).value // Amazon 2026: 200, guidance
  */
-export function capexColumns(data: MarketData, options: CapexColumnsOptions = {}): Outcome<readonly CapexColumn[]> {
+export function capexColumns(
+  data: MarketData,
+  options: CapexColumnsOptions = {},
+): Outcome<readonly CapexColumn[]> {
   const { companies = COMPANIES, fromYear = 2015, toYear = 2025, guidanceBy } = options;
   const columns: CapexColumn[] = [];
   const issues: Issue[] = [];
@@ -73,7 +76,8 @@ function toColumn(row: AnnualCapex): CapexColumn {
 
 function noteOf(row: AnnualCapex): string {
   const notes: string[] = [];
-  if (row.yearBasis !== 'calendar') notes.push(`Fiscal year ${fiscalMonths(row.yearBasis)}, not the calendar year.`);
+  if (row.yearBasis !== 'calendar')
+    notes.push(`Fiscal year ${fiscalMonths(row.yearBasis)}, not the calendar year.`);
   if (!row.definition.startsWith(CASH_PURCHASES)) notes.push(`Other definition: ${row.definition}.`);
   if (row.note !== '') notes.push(row.note);
   return notes.join(' ');

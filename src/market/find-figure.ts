@@ -67,7 +67,9 @@ export function quartersOf(year: number): readonly string[] {
 }
 
 function isAbout(figure: Figure, query: Omit<FigureQuery, 'period'>): boolean {
-  return figure.provider === query.provider && figure.segment === query.segment && figure.metric === query.metric;
+  return (
+    figure.provider === query.provider && figure.segment === query.segment && figure.metric === query.metric
+  );
 }
 
 function hasPeriod(figure: Figure, period: string): boolean {
@@ -85,7 +87,10 @@ function missingFigure(data: MarketData, query: FigureQuery): Issue {
     message: `There is no figure for ${describe(query)}, ${query.period}`,
     found: near.length === 0 ? 'no such provider, segment and metric' : `periods ${periods.join(', ')}`,
     expected: query.period,
-    fix: near.length === 0 && likely !== undefined ? `Did you mean ${likely}?` : 'Ask for a period that is there',
+    fix:
+      near.length === 0 && likely !== undefined
+        ? `Did you mean ${likely}?`
+        : 'Ask for a period that is there',
   };
 }
 

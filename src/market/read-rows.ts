@@ -41,7 +41,7 @@ export function readRows<T>(
   const outcome = readCsv(text, file);
   issues.push(...outcome.issues);
   if (outcome.value === undefined) return [];
-  const { columns, rows } = outcome.value;
+  const { columns, rows, lines } = outcome.value;
   const missing = new Set<string>();
   return rows.map((cells, index) => {
     const cellOf = (column: string): string => {
@@ -49,13 +49,17 @@ export function readRows<T>(
       if (at < 0) missColumn({ file, column, columns, missing, issues });
       return at < 0 ? '' : (cells[at] ?? '').trim();
     };
-    // No cell of the shipped tables holds a line break, so a row's line is its index below the header.
-    const line = index + 2;
-    return read(rowReader(cellOf, (column, found) => issues.push(badNumber({ file, line, column, columns, found }))));
+    const line = lines[index] ?? 1;
+    return read(
+      rowReader(cellOf, (column, found) => issues.push(badNumber({ file, line, column, columns, found }))),
+    );
   });
 }
 
-function rowReader(cellOf: (column: string) => string, reject: (column: string, found: string) => void): RowReader {
+function rowReader(
+  cellOf: (column: string) => string,
+  reject: (column: string, found: string) => void,
+): RowReader {
   const parse = (column: string, cell: string): number => {
     if (NUMBER.test(cell)) return Number(cell);
     reject(column, cell);

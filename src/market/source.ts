@@ -12,7 +12,7 @@ export interface Source {
   readonly tier: Tier;
 }
 
-const RECALLED = 'from memory, unverified';
+const RECALLED = 'from memory';
 const FILING = /\b(10-K|10-Q|8-K|20-F|6-K|S-1)\b|XBRL|SEC ex-/;
 
 /**

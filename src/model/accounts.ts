@@ -44,8 +44,6 @@ input once opening.debt : $ default $0 "Debt when the calendar starts, held cons
 input once accounts.debt_rate : %/year default 5 %/year "Interest on that debt"
 given is_network[class] : ratio "1 for the network class"
 
-contract_price_net[contract] : $/work "Contract price"
-  = contract.price
 take_or_pay_top_up[contract] : work/period "Work paid for and not used, as far as it could have been delivered"
   = max(contract.take_or_pay * committed - wanted, 0) * ratio(sum(contract_served, chip), wanted)
 late_damages[contract] : $/period "Damages for work wanted and not delivered"
@@ -79,8 +77,12 @@ development_cost : $/period "Research, development and own-silicon design"
   = opex.research + sum(chip.development, chip)
 damages_cost : $/period "Late-delivery damages, all contracts"
   = sum(late_damages, contract)
+restructuring_cost : $/period "Severance and other one-off costs"
+  = opex.restructuring
+other_cost : $/period "Other cash costs"
+  = opex.other
 cash_costs : $/period "All operating costs but depreciation and write-offs"
-  = energy_cost + staff_cost + operations_cost + revenue_cost + development_cost + opex.restructuring + opex.other + damages_cost
+  = energy_cost + staff_cost + operations_cost + revenue_cost + development_cost + restructuring_cost + other_cost + damages_cost
 other_income : $/period "Prepayments kept and security drawn from buyers who stopped paying"
   = sum(contract.forfeited, contract)
 ebitda : $/period "Earnings before interest, tax, depreciation and write-offs"
@@ -88,9 +90,8 @@ ebitda : $/period "Earnings before interest, tax, depreciation and write-offs"
 
 phase.spend[phase, class] : $/period "Construction spending of the period, leased share left out"
   = change(phase.spent, phase.begun) * phase.built_mw * phase.cost_factor * build.capex * (1 - phase.leased)
-once phase.spent_before[phase, class] : $ "Construction spending before the calendar starts, at the calendar's first cost"
-  = phase.begun * phase.built_mw * phase.cost_factor * build_capex_opening * (1 - phase.leased)
-given once build_capex_opening[class] : $/MW "Cost per MW in the calendar's first period"
+once phase.spent_before[phase, class] : $ "Construction spending before the calendar starts, at the cost of that time"
+  = phase.begun * phase.built_mw * phase.cost_factor * build.past_capex * (1 - phase.leased)
 phase.spent_to_date[phase, class] : $ "Construction spending to date"
   = cumulative(phase.spend, phase.spent_before)
 phase.in_service[phase, class] : $ "Spending to date of phases that are ready"

@@ -18,6 +18,7 @@ input once phase.energise_delay[phase] : years default 0 years "Slip of power ag
 input once phase.cost_factor[phase] : ratio default 1 "Cost of this phase over the general cost per MW"
 input once phase.leased[phase] : ratio default 0% "Share of shell and power taken on a finance lease and not bought"
 input build.capex[class] : $/MW default 0 $/MW "Land, shell, power and network cost per MW of IT power, at the date of spending"
+input once build.past_capex[class] : $/MW default 0 $/MW "The same before the calendar starts: known, so certain"
 input site.pue[site] : ratio default 1.2 "Facility power over IT power"
 input once site.opening_mw[site] : MW default 0 MW "IT power ready when the calendar starts"
 input once site.fill_rank[site] : ratio default 0 "Sites with a lower rank take new chips first"

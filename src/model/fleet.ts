@@ -5,6 +5,7 @@ module fleet "Chips by make: ordered, waiting for power, at work, retired"
 dimension chip chips "A make and generation of accelerator or processor, with its server"
 
 map chip.class : chip -> class "Asset class of its servers"
+map chip.successor : chip -> chip "The chip that takes its power when it retires; itself for like for like"
 choice chip.origin[chip] : own | merchant default merchant "Own silicon or bought from a chip maker"
 choice chip.stack[chip] : cuda | neuron | xla | rocm | arm | x86 default cuda "Software stack that runs on it"
 input chip.power[chip] : kW/chip "IT power of one chip, its share of server and network included"
@@ -16,7 +17,7 @@ input chip.discount[chip] : ratio default 0% "Discount per unit of work that cus
 input once chip.availability[chip] : ratio default 95% "Share of installed chips that can be sold: spares, faults, maintenance"
 input once chip.lead_time[chip] : years default 0.5 years "Time from order to delivery"
 input chip.orders[chip] : chips/period default 0 chips/period "Chips ordered by name in the plan"
-input chip.fill[chip] : ratio default 0% "Share of planned new and freed power that is ordered as this chip"
+input chip.fill[chip] : ratio default 0% "Share of planned new power that is ordered as this chip"
 input chip.pipeline[chip] : chips/period default 0 chips/period "Deliveries of orders placed before the calendar starts"
 input chip.supply[chip] : chips/period default 1000000000000 chips/period "Most that suppliers deliver in a period"
 input once chip.economic_life[chip] : years default 6 years "Time from installation to retirement"
@@ -30,11 +31,11 @@ planned_power[chip] : MW "New IT power the plan has ready one lead time from now
   = sum(where(time + chip.lead_time >= phase.planned_ready, phase.built_mw, 0), phase)
 once planned_power_before[chip] : MW "The same at the start of the calendar, served by the opening pipeline"
   = sum(where(chip.lead_time >= phase.planned_ready, phase.built_mw, 0), phase)
-retiring_soon : MW/period "IT power that retirements free one refresh lead from now"
-  = sum(lag(installed_by_chip, chip.economic_life - plan.refresh_lead) * chip.power, chip)
-  + sum(where(time <= chip.opening_life, chip.opening / chip.opening_life, 0) * chip.power, chip)
-ordered[chip] : chips/period "Orders of the period: named orders, and the chip's share of planned and freed power"
-  = min(chip.orders + chip.fill * (max(change(planned_power, planned_power_before), 0) + plan.refresh * retiring_soon) / chip.power, chip.supply)
+retiring_soon[chip] : MW/period "IT power that the make's retirements free one refresh lead from now"
+  = lag(installed_by_chip, chip.economic_life - plan.refresh_lead) * chip.power
+  + where(time <= chip.opening_life, chip.opening / chip.opening_life, 0) * chip.power
+ordered[chip] : chips/period "Orders of the period: named orders, the chip's share of planned power, and the power it takes over"
+  = min(chip.orders + (chip.fill * max(change(planned_power, planned_power_before), 0) + plan.refresh * sum(retiring_soon, chip.successor)) / chip.power, chip.supply)
 arrivals[chip] : chips/period "Chips delivered in the period"
   = lag(ordered, chip.lead_time) + chip.pipeline
 opening_left[chip] : chips "Opening chips still at work"

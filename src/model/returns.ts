@@ -28,6 +28,8 @@ capital.leases : $ "Invested capital with leased assets"
   = capital.incl_cip + net_lease_assets
 once opening_ex_cip : $ "Opening capital without construction"
   = sum(opening.property, class) + opening_working_capital
+once opening_lease_capital : $ "Opening leased assets"
+  = opening.lease_capital
 once opening_capital : $ "Opening invested capital"
   = opening_ex_cip + opening_cip
 roic.d1 : %/year "ROIC ex CIP: NOPAT over average net property in service and working capital"
@@ -42,8 +44,8 @@ roic.d5 : %/year "Cash return on gross property: NOPAT and depreciation over ave
   = ratio((year_nopat + year_depreciation) / years_seen, (gross_in_service + lag(gross_in_service, 1 year, opening_gross)) / 2)
 roic.d6 : %/year "ROIC with leases: NOPAT over average invested capital and leased assets"
   = ratio(year_nopat / years_seen, (capital.leases + lag(capital.leases, 1 year, opening_capital + opening.lease_capital)) / 2)
-roic.incremental : %/year "Growth of a year's NOPAT over the capital added one year before"
-  = ratio((year_nopat - lag(year_nopat, 1 year)) / 1 year * where(time > 2 years, 1, 0), lag(capital.incl_cip, 1 year, opening_capital) - lag(capital.incl_cip, 2 years, opening_capital))
+roic.incremental : %/year "NOPAT of the last year above the year before the calendar, over the capital added until one year ago"
+  = ratio(where(time > 1 year, (year_nopat - past_operating_income * (1 - past_year.tax_rate)) / 1 year, 0), lag(capital.incl_cip, 1 year, opening_capital) - opening_capital)
 roic.economic : %/year "NOPAT on economic depreciation over average invested capital"
   = ratio(window_sum((ebitda - economic_depreciation) * (1 - accounts.tax_rate), 1 year) / years_seen, (capital.incl_cip + lag(capital.incl_cip, 1 year, opening_capital)) / 2)
 eva : $/period "Economic value added: NOPAT less the cost of opening invested capital"

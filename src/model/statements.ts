@@ -52,8 +52,10 @@ once opening_working_capital : $ "The same when the calendar starts"
 working_capital_change : $/period "Cash taken up by working capital"
   = change(working_capital, opening_working_capital)
 
+deferred_tax_change : $/period "Book tax not yet paid"
+  = book_tax - cash_tax
 cash_from_operations : $/period "Net income with non-cash items and working capital taken out"
-  = net_income + depreciation + write_offs + (book_tax - cash_tax) - working_capital_change
+  = net_income + depreciation + write_offs + deferred_tax_change - working_capital_change
 investments_bought : $/period "Equity bought in customers"
   = sum(contract.equity, contract)
 cash_from_investing : $/period "Capital spending and equity bought"
@@ -68,12 +70,18 @@ cash_from_financing : $/period "Lease repayments and money from and to the owner
   = owner_funding - owner_payout - lease_principal
 cash : $ "Cash at the end of the period"
   = cash_before_owner + (owner_funding - owner_payout) * 1 period
+cash_change : $/period "All flows of the cash-flow statement"
+  = cash_from_operations + cash_from_investing + cash_from_financing
+net_property_total : $ "Net property in service, all classes"
+  = sum(net_property, class)
 investments : $ "Equity in customers, at cost"
   = cumulative(investments_bought)
+debt : $ "Debt, held constant"
+  = opening.debt
 assets : $ "Total assets"
   = cash + receivables + net_ppe + net_lease_assets + investments
 liabilities : $ "Total liabilities"
-  = payables + deferred_revenue + deferred_tax + lease_debt + opening.debt
+  = payables + deferred_revenue + deferred_tax + lease_debt + debt
 once opening_equity : $ "Equity when the calendar starts"
   = opening.cash + opening.receivables - opening.payables + sum(opening.property, class) + opening_cip - opening.debt
 equity : $ "Owner's equity: opening, income kept, money put in and taken out"
@@ -82,7 +90,7 @@ equity : $ "Owner's equity: opening, income kept, money put in and taken out"
 check.balance : $ "Assets less liabilities less equity: zero on every path"
   = assets - liabilities - equity
 check.cash : $ "Cash less opening cash and all flows of the cash-flow statement: zero on every path"
-  = cash - opening.cash - cumulative(cash_from_operations + cash_from_investing + cash_from_financing)
+  = cash - opening.cash - cumulative(cash_change)
 check.construction : $ "Construction in progress less opening, capital spending and what was placed in service: zero on every path"
   = cip - opening_cip - cumulative(capex - sum(placed, class))
 check.leases : $ "Lease debt less what was taken on and repaid: zero on every path"

@@ -3,6 +3,7 @@ export const vintages = `
 module vintages "One fiscal year's capital spending followed through its life"
 
 dimension vintage vintages "A fiscal year in which capital is spent"
+input once accounts.construction_life : years default 20 years "Book life of a vintage's construction as a whole: shell and power by cost"
 given in_vintage[vintage] : ratio "1 in the periods of the fiscal year"
 
 vintage.capex[vintage] : $/period "Capital spending of the vintage"
@@ -25,13 +26,11 @@ vintage.phase_placed[phase, vintage] : $/period "The vintage's construction plac
   = change(vintage.phase_spent * phase.online)
 vintage.depreciation[vintage] : $/period "Straight line: servers over book life, construction over the life of shells"
   = sum((window_sum(vintage.chip_placed, server_held) + lag(vintage_window)) / 2 / server_life, chip)
-  + sum((window_sum(vintage.phase_placed, construction_life) + lag(vintage_shell_window)) / 2 / construction_life, phase)
+  + sum((window_sum(vintage.phase_placed, accounts.construction_life) + lag(vintage_shell_window)) / 2 / accounts.construction_life, phase)
 vintage_window[chip, vintage] : $ "Cost of the vintage's servers still depreciated"
   = window_sum(vintage.chip_placed, server_held)
 vintage_shell_window[phase, vintage] : $ "Cost of the vintage's construction still depreciated"
-  = window_sum(vintage.phase_placed, construction_life)
-once construction_life : years "Book life of construction: mean of shell and power lives by cost"
-  = ratio(sum(build_capex_opening, class), sum(ratio(build_capex_opening, accounts.life), class))
+  = window_sum(vintage.phase_placed, accounts.construction_life)
 vintage.ebit[vintage] : $/period "The vintage's revenue less its share of cash costs and its own depreciation"
   = vintage.revenue - cash_costs * ratio(vintage.revenue, revenue) - vintage.depreciation
 vintage.nopat[vintage] : $/period "The vintage's operating income after tax"

@@ -1,5 +1,6 @@
 import { fail, ok } from '../base/issue.ts';
 import type { Issue, Outcome } from '../base/issue.ts';
+import { powerOfTwo } from './bits.ts';
 import { smallestEigenvalue } from './eigenvalue.ts';
 
 /**
@@ -21,7 +22,7 @@ export function cholesky(
 
   const scale = matrix.reduce((largest, row, i) => Math.max(largest, row[i]!), 0);
   // Each pivot is a sum of n products, so this much may be left of it by rounding alone.
-  const rounding = n * scale * 2 ** -50;
+  const rounding = n * scale * powerOfTwo(-50);
   const lower = matrix.map((row) => row.map(() => 0));
   for (let j = 0; j < n; j++) {
     const pivot = remainder(matrix, lower, { i: j, j });

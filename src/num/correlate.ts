@@ -1,7 +1,8 @@
+import { powerOfTwo } from './bits.ts';
 import { inverseNormal } from './inverse-normal.ts';
 import { normalCdf } from './normal-cdf.ts';
 
-const SMALLEST = 2 ** -53;
+const SMALLEST = powerOfTwo(-53);
 
 /**
  * Replaces independent standard normals by correlated ones, in place: one array per driver, all of equal length.

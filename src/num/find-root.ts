@@ -1,3 +1,7 @@
+import { powerOfTwo } from './bits.ts';
+
+const ROUNDING = powerOfTwo(-51);
+
 export interface RootOptions {
   /** Greatest error of the root, in the unit of x; 1e-12 unless given. */
   readonly tolerance?: number;
@@ -35,7 +39,7 @@ export function findRoot(
       [a, b, c] = [b, c, b];
       [fa, fb, fc] = [fb, fc, fb];
     }
-    const limit = 2 ** -52 * 2 * Math.abs(b) + 0.5 * tolerance;
+    const limit = ROUNDING * Math.abs(b) + 0.5 * tolerance;
     const half = 0.5 * (c - b);
     if (Math.abs(half) <= limit || fb === 0) return b;
 

@@ -1,3 +1,4 @@
+import { powerOfTwo } from './bits.ts';
 import { expm1, log1p } from './expm1.ts';
 import { bracketRoots, findRoot } from './find-root.ts';
 import { presentValue, timesOf } from './npv.ts';
@@ -94,7 +95,7 @@ function gridRoots(cash: Cash): number[] {
 /** Whether a value is no more than the rounding of its sum. */
 function isRounding(cash: Cash, x: number, found: number): boolean {
   const size = cash.flows.reduce((sum, flow, i) => sum + Math.abs(presentValue(flow, x, cash.times[i]!)), 0);
-  return Math.abs(found) <= 2 ** -50 * size;
+  return Math.abs(found) <= powerOfTwo(-50) * size;
 }
 
 /** How often the flows change sign in order of time; zeros and flows at the same time are merged. */

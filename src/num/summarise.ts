@@ -31,7 +31,7 @@ export function summarise(values: ArrayLike<number>): Summary {
     count,
     missing: values.length - count,
     mean: average,
-    sd: count === 1 ? 0 : Math.sqrt(squaredDistance(values, average) / (count - 1)),
+    sd: spreadOf(values, average, count),
     p5: quantileOf(sorted, 0.05),
     p10: quantileOf(sorted, 0.1),
     p25: quantileOf(sorted, 0.25),
@@ -98,8 +98,9 @@ export function sumOf(values: ArrayLike<number>): number {
   return Number.isFinite(sum) ? sum + lost : sum;
 }
 
-function squaredDistance(values: ArrayLike<number>, centre: number): number {
+function spreadOf(values: ArrayLike<number>, centre: number, count: number): number {
+  if (count < 2) return count === 1 ? 0 : NaN;
   const squares = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) squares[i] = (values[i]! - centre) * (values[i]! - centre);
-  return sumOf(squares);
+  return Math.sqrt(sumOf(squares) / (count - 1));
 }

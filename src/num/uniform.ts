@@ -1,3 +1,4 @@
+import { powerOfTwo } from './bits.ts';
 import { scramblePhilox } from './philox.ts';
 
 /** Which draws a block holds: one per path from `pathFrom` on, of one driver (`stream`) in one period. */
@@ -11,7 +12,7 @@ export interface UniformBlock {
 }
 
 const TWO_TO_32 = 4294967296;
-const TWO_TO_MINUS_52 = 2 ** -52;
+const TWO_TO_MINUS_52 = powerOfTwo(-52);
 const words = new Uint32Array(4);
 
 /**

@@ -1,0 +1,12 @@
+/** All benchmark specs, in the order of the phases of a study. A new spec is one file in specs/ and one line here. */
+import { amazonInterpreter } from './specs/amazon-interpreter.mjs';
+import { caseRead } from './specs/case-read.mjs';
+import { philox } from './specs/philox.mjs';
+
+/**
+ * A spec has a name, a phase (load, check, forecast, build, solve, simulate, statements, report), a sentence, and
+ * `prepare({ isSmoke })`, which does everything that is not to be timed and returns
+ * `{ size, items, rounds, peer, variants: { name: () => answer } }`: `items` counts what one run handles, `peer` names the
+ * variant to compare with, and `answer` is whatever the run found, so that no engine can leave the work out.
+ */
+export const specs = [caseRead, philox, amazonInterpreter];

@@ -1,0 +1,181 @@
+import type { Assumption, Case } from '../case/index.ts';
+import type { Graph } from '../formula/index.ts';
+import { quantileOf, sortedCopy } from '../num/index.ts';
+import type { Sample, Samples } from '../simulate/index.ts';
+import { dateAt, fiscalYears, periodsPerYear } from '../time/index.ts';
+import { readRow, type FoldContext } from './fold-metric.ts';
+import { metricId } from './metric-names.ts';
+import type { AssumptionRow, ContractRow, Metric, PhaseRow } from './run-result.ts';
+
+/** What the rows read. */
+export interface RowContext extends FoldContext {
+  readonly study: Case;
+  readonly graph: Graph;
+  readonly samples: Samples;
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+/** Names that the rows need beside the reported ones. */
+export const rowNames: readonly string[] = [
+  'phase.ready',
+  'phase.planned_ready',
+  'phase.built_mw',
+  'contract.defaulted',
+];
+
+const billion = 1e9;
+
+/** Each phase with its planned date and its P10–P90 ready dates. */
+export function makePhaseRows(context: RowContext): PhaseRow[] {
+  const { study, calendar } = context;
+  const labels = study.labels['phase'] ?? [];
+  return labels.map((name, element) => {
+    const ready = sortedCopy(rowOf(context, 'phase.ready', element));
+    const [p10At, p50At, p90At] = [0.1, 0.5, 0.9].map((p) => quantileOf(ready, p)) as [number, number, number];
+    const plannedAt = middle(rowOf(context, 'phase.planned_ready', element));
+    const startAt = constantOf(study.inputs.get('phase.start')?.[element]);
+    return {
+      name,
+      site: study.labels['site']?.[study.maps['phase.site']?.[element] ?? -1] ?? '',
+      status: settingText(study, 'phase.status', element),
+      mw: middle(rowOf(context, 'phase.built_mw', element)),
+      start: dateAt(calendar, startAt),
+      plannedReady: dateAt(calendar, plannedAt),
+      p10: dateAt(calendar, p10At),
+      p50: dateAt(calendar, p50At),
+      p90: dateAt(calendar, p90At),
+      ...{ startAt, plannedAt, p10At, p50At, p90At },
+    };
+  });
+}
+
+/** Each contract with its backlog, what of it is take-or-pay, and how often the buyer stops paying within the horizon. */
+export function makeContractRows(context: RowContext): ContractRow[] {
+  const { study, calendar } = context;
+  const labels = study.labels['contract'] ?? [];
+  return labels.map((name, element) => {
+    const mean = (metric: string, at: number) => context.metrics[metricId(metric, name)]?.mean[at] ?? 0;
+    const price = study.inputs.get('contract.price')?.[element];
+    return {
+      name,
+      state: settingText(study, 'contract.state', element),
+      start: dateAt(calendar, constantOf(study.inputs.get('contract.start')?.[element])),
+      termYears: constantOf(study.inputs.get('contract.term')?.[element]) / periodsPerYear(calendar),
+      backlogBn: mean('backlog', 0) / billion,
+      takeOrPayBn: mean('take_or_pay_floor', 0) / billion,
+      revenueByYearBn: (context.metrics[metricId('contract_revenue', name)]?.years.mean ?? []).map(
+        (value) => value / billion,
+      ),
+      undeliveredBn: undelivered(context, element) / billion,
+      defaultProbability: eventShare(context, 'contract.defaulted', element),
+      source: sourceOf(study, price?.source),
+    };
+  });
+}
+
+/** Every value the case gives (defaults left out), with its source, tier and effect on the headline metric. */
+export function makeAssumptionRows(
+  context: Pick<RowContext, 'study' | 'graph'>,
+  effects: ReadonlyMap<string, number>,
+): AssumptionRow[] {
+  const { study, graph } = context;
+  const sentences = new Map(graph.program.decls.map((decl) => [decl.name, decl.sentence]));
+  const rows = study.assumptions.filter((each) => !each.isDefault).map((each) => assumptionRow(each, study, effects, sentences));
+  const named = study.drivers.filter((driver) => driver.name.startsWith('drivers.'));
+  return [
+    ...rows,
+    ...named.map((driver) => ({
+      path: driver.name,
+      sentence: 'A random variable that several values share',
+      text: driver.text,
+      unit: '',
+      ...provenance(study, driver),
+      alternatives: [],
+      at: `${driver.at.file}:${driver.at.line}:${driver.at.column}`,
+      isUncertain: true,
+      effect: effects.get(driver.name),
+    })),
+  ];
+}
+
+function assumptionRow(
+  each: Assumption,
+  study: Case,
+  effects: ReadonlyMap<string, number>,
+  sentences: ReadonlyMap<string, string>,
+): AssumptionRow {
+  const own = study.drivers.filter((driver) => driver.name === each.path || driver.name.startsWith(`${each.path}.`));
+  const effect = own.map((driver) => effects.get(driver.name) ?? 0).sort((a, b) => Math.abs(b) - Math.abs(a))[0];
+  return {
+    path: each.path,
+    sentence: sentences.get(each.input) ?? '',
+    text: each.text,
+    unit: each.unit.text,
+    ...provenance(study, each),
+    alternatives: each.alternatives.map((other) => ({
+      text: other.text,
+      source: sourceOf(study, other.source),
+    })),
+    at: `${each.at.file}:${each.at.line}:${each.at.column}`,
+    isUncertain: own.length > 0 || each.value.times.some((term) => term.kind === 'driver'),
+    effect,
+  };
+}
+
+interface Sourced {
+  readonly source?: string;
+  readonly asOf?: string;
+  readonly tier?: 1 | 2 | 3 | 4;
+  readonly note?: string;
+}
+
+function provenance(study: Case, each: Sourced) {
+  const known = each.source === undefined ? undefined : study.sources.get(each.source);
+  return {
+    source: known?.title ?? each.source,
+    url: known?.url,
+    asOf: each.asOf ?? known?.asOf,
+    tier: each.tier ?? known?.tier,
+    note: each.note,
+  };
+}
+
+function sourceOf(study: Case, source: string | undefined): string | undefined {
+  return source === undefined ? undefined : (study.sources.get(source)?.title ?? source);
+}
+
+function rowOf(context: RowContext, name: string, element: number): Float64Array {
+  return readRow(context.samples.byName.get(name)!, element, 0, context);
+}
+
+function middle(values: Float64Array): number {
+  return quantileOf(sortedCopy(values), 0.5);
+}
+
+function constantOf(assumption: Assumption | undefined): number {
+  const value = assumption?.value;
+  return value?.shape === 'constant' && value.term.kind === 'number' ? value.term.value : Number.NaN;
+}
+
+function settingText(study: Case, name: string, element: number): string {
+  return study.settings.find((each) => each.name === name && each.element === element)?.text ?? '';
+}
+
+function undelivered(context: RowContext, element: number): number {
+  const name = context.study.labels['contract']![element]!;
+  const shortfall = context.metrics[metricId('undelivered', name)]?.years.mean ?? [];
+  const price = constantOf(context.study.inputs.get('contract.price')?.[element]);
+  return shortfall.reduce((sum, work) => sum + work, 0) * (Number.isFinite(price) ? price : 0);
+}
+
+function eventShare(context: RowContext, name: string, element: number): number {
+  const sample: Sample = context.samples.byName.get(name)!;
+  const happened = new Uint8Array(context.paths);
+  const years = fiscalYears(context.calendar);
+  const periods = years.length === 0 ? 0 : context.calendar.periods;
+  for (let period = 0; period < periods; period++) {
+    const row = readRow(sample, element, period, context);
+    for (let path = 0; path < context.paths; path++) if (row[row.length === 1 ? 0 : path]! > 0) happened[path] = 1;
+  }
+  return happened.reduce((sum, one) => sum + one, 0) / context.paths;
+}

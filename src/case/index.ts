@@ -1,0 +1,26 @@
+export { caseCodes } from './codes.ts';
+export type { CaseCode } from './codes.ts';
+export type {
+  Actual,
+  Alternative,
+  Assumption,
+  Band,
+  Case,
+  Correlation,
+  Driver,
+  Expectation,
+  Provenance,
+  Setting,
+  Source,
+  Term,
+  TermSeries,
+  ValueSpec,
+} from './case.ts';
+export type { CaseFiles } from './load-layers.ts';
+export type { FixedLabels } from './schema.ts';
+export type { ReadCaseRequest } from './read-case.ts';
+export { readCase, shapeOf } from './read-case.ts';
+export type { Draws } from './bind-input.ts';
+export { bindInput, centralDraws, driversOf, termsOf } from './bind-input.ts';
+export type { Json } from './json-schema.ts';
+export { caseJsonSchema } from './json-schema.ts';

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { capexColumns, reproduceClaims } from '../../market/index.ts';
+import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
+import { renderReport, renderTerminalSummary } from '../../report/index.ts';
+import { answersOf, openStudy, resultJson, runStudy, type Study } from '../../study/index.ts';
+import type { RunResult } from '../../answer/index.ts';
+import { exitCodes } from '../exit.ts';
+import { openOrExplain, printIssues, type Opened } from '../open.ts';
+import { collect, seedNumber, wholeNumber } from '../options.ts';
+import { startProgress } from '../progress.ts';
+
+interface RunFlags {
+  readonly paths: number;
+  readonly seed: number;
+  readonly block?: number;
+  readonly overlay: string[];
+  readonly set: string[];
+  readonly out?: string;
+  readonly json?: string;
+  readonly counterfactual: boolean;
+}
+
+/** `run CASE`: simulates the case, prints the summary, writes the report and the JSON. */
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .argument('<case>', 'case folder or YAML file')
+    .option('--paths <n>', 'random paths', wholeNumber, 2000)
+    .option('--seed <n>', 'seed of the draws; equal seeds give equal answers', seedNumber, 7)
+    .option('--block <n>', 'paths evaluated together; never changes the answer', wholeNumber)
+    .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
+    .option('--set <path=value>', 'one value changed, such as accounts.tax_rate=25% (repeatable)', collect, [])
+    .option('--out <dir>', 'write report.html and run.json there')
+    .option('--json <file>', 'write the result as JSON (see docs/json.md)')
+    .option('--no-counterfactual', "leave out the case's counterfactual run")
+    .description('simulate a case: summary here, report and JSON where asked')
+    .action((path: string, flags: RunFlags) => {
+      const opened = openOrExplain(path, flags.overlay, flags.set);
+      if (opened) runOpened(opened, flags);
+    });
+}
+
+function runOpened(opened: Opened, flags: RunFlags): void {
+  const counterfactual = flags.counterfactual ? openCounterfactual(opened, flags) : undefined;
+  const progress = startProgress(opened.study.study.name);
+  const result = runStudy(opened.study, {
+    paths: flags.paths,
+    seed: flags.seed,
+    overlays: opened.loaded.overlays,
+    sets: flags.set,
+    onProgress: progress.update,
+    ...(flags.block === undefined ? {} : { blockSize: flags.block }),
+    ...(counterfactual ? { counterfactual } : {}),
+  });
+  progress.end();
+  if (!result) {
+    console.error('Stopped before any path was done; nothing was written.');
+    process.exitCode = exitCodes.stopped;
+    return;
+  }
+  const columns = Math.min(process.stdout.columns ?? 100, 120);
+  console.log(renderTerminalSummary(result, { width: columns, color: process.stdout.isTTY ?? false }));
+  writeOutputs(result, flags);
+  const failed = result.checks.filter((check) => check.status === 'fail');
+  if (progress.isStopped()) {
+    console.error(`Stopped early: ${result.provenance.paths} of ${flags.paths} paths; the answer is of those.`);
+    process.exitCode = exitCodes.stopped;
+  } else if (failed.length > 0) {
+    for (const check of failed) console.error(`${check.at ?? check.id} failed: ${check.metric} ${check.period}: ${check.sentence}`);
+    process.exitCode = exitCodes.caseFaults;
+  }
+}
+
+/** The case with the overlay it names as its counterfactual, laid over everything else. */
+function openCounterfactual(opened: Opened, flags: RunFlags): { study: Study; name: string } | undefined {
+  const { loaded, study } = opened;
+  const name = study.study.counterfactual;
+  if (name === undefined) return undefined;
+  const overlays = [...loaded.overlays, name];
+  const other = openStudy({ files: loaded.files, main: loaded.main, overlays, sets: flags.set });
+  if (other.value) return { study: other.value, name };
+  console.error(`The counterfactual ${name} has faults and is left out:`);
+  printIssues(other.issues);
+  return undefined;
+}
+
+function writeOutputs(result: RunResult, flags: RunFlags): void {
+  const written: string[] = [];
+  const write = (path: string, text: string) => {
+    writeFile(path, text);
+    written.push(path);
+  };
+  if (flags.json !== undefined) write(flags.json, resultJson(result));
+  if (flags.out !== undefined) {
+    const data = loadMarketData();
+    const columns = capexColumns(data, { guidanceBy: result.provenance.asOf || '9999' });
+    const html = renderReport(result, {
+      document: makeDocument(),
+      capexColumns: columns.value ?? [],
+      claims: reproduceClaims(data, answersOf(result)),
+    });
+    write(join(flags.out, 'report.html'), html);
+    write(join(flags.out, 'run.json'), resultJson(result));
+  }
+  if (written.length > 0) console.log(`\nWritten: ${written.join(', ')}`);
+}

@@ -1,0 +1,34 @@
+/** A progress line on stderr, only on a terminal, and a Ctrl-C that asks the work to stop after the current block. */
+export interface Progress {
+  readonly update: (share: number, what: string) => boolean;
+  readonly end: () => void;
+  readonly isStopped: () => boolean;
+}
+
+const width = 24;
+
+export function startProgress(title: string): Progress {
+  let stopped = false;
+  let shown = false;
+  const onInterrupt = () => {
+    if (stopped) process.exit(130);
+    stopped = true;
+  };
+  process.on('SIGINT', onInterrupt);
+  return {
+    update: (share, what) => {
+      if (process.stderr.isTTY) {
+        const filled = Math.round(share * width);
+        const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+        process.stderr.write(`\r${title} ${bar} ${Math.round(share * 100)}% ${what}   `);
+        shown = true;
+      }
+      return !stopped;
+    },
+    end: () => {
+      process.off('SIGINT', onInterrupt);
+      if (shown) process.stderr.write('\r\u001b[K');
+    },
+    isStopped: () => stopped,
+  };
+}

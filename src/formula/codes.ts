@@ -1,0 +1,21 @@
+/** Every code of an issue about formula text, with what it means; each has a smallest trigger under test. */
+export const formulaCodes: Readonly<Record<string, string>> = {
+  'formula-syntax': 'The text is not of the language.',
+  'formula-limit': 'The text is too long or nested too deeply.',
+  'unknown-unit': 'The unit of a declaration is not known.',
+  'unknown-dimension': 'A dimension is named that no text declares.',
+  'unknown-name': 'A formula reads a name that no text declares.',
+  'unknown-function': 'A formula calls a function that the language lacks.',
+  'duplicate-name': 'Two declarations have one name.',
+  'reserved-name': 'A word of the language is taken as a name.',
+  'unit-mismatch': 'Units do not fit together, or not the declaration.',
+  'dims-mismatch': 'Dimensions do not fit the declaration or the function.',
+  'map-misused': 'A map or a dimension stands where it cannot.',
+  'choice-option': 'A choice is used other than by `is` with one of its options.',
+  arity: 'A function has too few or too many arguments.',
+  cycle: 'Formulas need each other in the same period.',
+  'looks-ahead': 'A value of a period depends on what is known only after the last one.',
+  'not-once': 'A value that must be the same at all times changes over time.',
+  'age-misused': 'The age of a vintage is read outside a profile.',
+  'allocate-dims': 'The dimensions of an allocation do not pair claimants with resources.',
+};

@@ -1,0 +1,12 @@
+export type * from './types.ts';
+export { parseProgram } from './parse-program.ts';
+export { buildGraph } from './build-graph.ts';
+export { checkInputs } from './check-inputs.ts';
+export { evaluate } from './evaluate.ts';
+export type { Evaluation, EvaluationRequest } from './evaluate.ts';
+export { trace } from './trace.ts';
+export type { TraceKind, TraceNode, TraceRequest } from './trace.ts';
+export { describeProgram } from './describe-program.ts';
+export { formulaCodes } from './codes.ts';
+export { functions } from './words.ts';
+export type { FunctionDecl } from './words.ts';

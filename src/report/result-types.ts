@@ -1,0 +1,15 @@
+export type {
+  AssumptionRow,
+  Bridge,
+  Check,
+  ContractRow,
+  FiscalYear,
+  Metric,
+  PhaseRow,
+  Programme,
+  Provenance,
+  Quantiles,
+  RunResult,
+  Statement,
+  StatementLine,
+} from '../answer/run-result.ts';

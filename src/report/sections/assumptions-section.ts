@@ -1,0 +1,143 @@
+import type { Markup } from '../markup.ts';
+import { markup, sourceLink } from '../markup.ts';
+import type { ReportContext } from '../report-types.ts';
+import type { AssumptionRow } from '../result-types.ts';
+import { renderEmpty, renderTable } from '../table.ts';
+import type { Section } from './section.ts';
+import { bodyOf } from './section.ts';
+
+const tierWords: Readonly<Record<number, string>> = {
+  1: 'filing or measurement',
+  2: 'reputable report',
+  3: 'estimate',
+  4: 'guess',
+};
+const shownUnverified = 10;
+
+/** Every assumption with its source, sorted by what it does to the answer, then by how weak its evidence is. */
+export function assumptionsSection(context: ReportContext): Section {
+  const rows = sortAssumptions(context.result.assumptions);
+  const body =
+    rows.length === 0
+      ? renderEmpty('assumptions', ['assumptions'])
+      : bodyOf(
+          unverifiedBlock(rows),
+          markup`<h3>All assumptions</h3>`,
+          tierCounts(rows),
+          assumptionTable(rows),
+        );
+  return { id: 'assumptions', title: 'What it rests on', body };
+}
+
+/** Largest absolute effect first, then the weakest tier, then by path. */
+export function sortAssumptions(rows: readonly AssumptionRow[]): readonly AssumptionRow[] {
+  const size = (row: AssumptionRow) => Math.abs(row.effect ?? 0);
+  return [...rows].sort(
+    (a, b) =>
+      size(b) - size(a) || (b.tier ?? 5) - (a.tier ?? 5) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
+  );
+}
+
+function isUnverified(row: AssumptionRow): boolean {
+  return row.tier === undefined || row.tier >= 3;
+}
+
+function unverifiedBlock(rows: readonly AssumptionRow[]): Markup {
+  const moving = rows
+    .filter((row) => isUnverified(row) && Math.abs(row.effect ?? 0) > 0)
+    .slice(0, shownUnverified);
+  if (moving.length === 0) {
+    return markup`<h3>Which unverified inputs matter most</h3>\n<p>No uncertain input of tier 3 or 4, or without a tier, moves the answer.</p>`;
+  }
+  const first = moving[0]!;
+  return markup`<h3>Which unverified inputs matter most</h3>
+<p>Of the inputs that rest on an estimate or a guess, <code>${first.path}</code> moves the answer most (rank correlation ${effectText(first.effect)}). Better evidence is worth most here.</p>
+${renderTable({
+  caption: 'Uncertain inputs of tier 3, tier 4 or no tier, by effect.',
+  columns: [
+    { title: 'Assumption' },
+    { title: 'As written' },
+    { title: 'Tier' },
+    { title: 'Effect' },
+    { title: 'Source' },
+  ],
+  rows: moving.map((row) => ({
+    cells: [pathCell(row), row.text, tierBadge(row.tier), effectBar(row.effect), sourceCell(row)],
+  })),
+})}`;
+}
+
+function tierCounts(rows: readonly AssumptionRow[]): Markup {
+  const counts = [1, 2, 3, 4].map((tier) => {
+    const count = rows.filter((row) => row.tier === tier).length;
+    return markup`<li>${tierBadge(tier)} ${tierWords[tier]}: ${count}</li>`;
+  });
+  const none = rows.filter((row) => row.tier === undefined).length;
+  return markup`<ul class="legend">${counts}<li>${tierBadge(undefined)} no evidence named: ${none}</li></ul>
+<p class="quiet">Effect is the rank correlation of an uncertain input with the headline metric over paths, from −1 to 1. A certain input has none.</p>`;
+}
+
+function assumptionTable(rows: readonly AssumptionRow[]): Markup {
+  return markup`<div class="ledger">${renderTable({
+    caption: `${rows.length} assumptions, by size of effect and then by weakness of evidence.`,
+    columns: [
+      { title: 'Assumption' },
+      { title: 'As written' },
+      { title: 'Unit' },
+      { title: 'Source' },
+      { title: 'As of' },
+      { title: 'Tier' },
+      { title: 'Uncertain?' },
+      { title: 'Effect' },
+      { title: 'Alternatives and notes' },
+    ],
+    rows: rows.map((row) => ({
+      cells: [
+        pathCell(row),
+        row.text,
+        row.unit,
+        sourceCell(row),
+        row.asOf ?? '–',
+        tierBadge(row.tier),
+        row.isUncertain ? 'yes' : 'no',
+        effectBar(row.effect),
+        alternatives(row),
+      ],
+    })),
+  })}</div>`;
+}
+
+function pathCell(row: AssumptionRow): Markup {
+  return markup`<span class="wide"><code>${row.path}</code><br>${row.sentence} <span class="quiet">${row.at}</span></span>`;
+}
+
+function sourceCell(row: AssumptionRow): Markup {
+  return row.source === undefined
+    ? markup`<span class="quiet">none given</span>`
+    : sourceLink(row.source, row.url);
+}
+
+function tierBadge(tier: number | undefined): Markup {
+  if (tier === undefined) return markup`<span class="tier tier-4">no tier</span>`;
+  return markup`<span class="tier tier-${tier}" title="${tierWords[tier] ?? ''}">tier ${tier}</span>`;
+}
+
+function effectText(effect: number | undefined): string {
+  return effect === undefined ? '–' : effect.toFixed(2).replace('-', '−');
+}
+
+/** A bar from the middle: right for an input that lifts the answer, left for one that lowers it. */
+function effectBar(effect: number | undefined): Markup {
+  if (effect === undefined || !Number.isFinite(effect)) return markup`–`;
+  const width = Math.round(Math.min(1, Math.abs(effect)) * 50);
+  return markup`<span class="bar" aria-hidden="true"><i${effect < 0 ? markup` class="down"` : undefined} style="width:${width}%"></i></span> ${effectText(effect)}`;
+}
+
+function alternatives(row: AssumptionRow): Markup {
+  const items = row.alternatives.map(
+    ({ text, source }) => `${text}${source === undefined ? '' : ` (${source})`}`,
+  );
+  const note = row.note ?? '';
+  if (items.length === 0 && note === '') return markup`–`;
+  return markup`<span class="wide">${items.length > 0 ? `Or: ${items.join('; ')}. ` : ''}${note}</span>`;
+}

@@ -1,0 +1,112 @@
+import { columnChart } from '../charts/column-chart.ts';
+import { lineChart } from '../charts/line-chart.ts';
+import { shortYear } from '../charts/time-axis.ts';
+import { formatBare, unitWords } from '../display.ts';
+import { renderFigure } from '../figure.ts';
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
+import { findMetric, isNumber, yearDisplay, yearEstimate } from '../read-metric.ts';
+import type { ReportContext } from '../report-types.ts';
+import type { Metric } from '../result-types.ts';
+import { numberColumns, renderEmpty } from '../table.ts';
+import { onceText } from '../verdict.ts';
+import { yearTable } from '../year-table.ts';
+import { programmeBlock } from './programme-block.ts';
+import type { Section } from './section.ts';
+import { bodyOf } from './section.ts';
+import { runWords } from './source-words.ts';
+
+const variants = [
+  { id: 'fcf', label: 'Free cash flow (operations less capex)' },
+  { id: 'fcf.after-leases', label: 'After lease repayments' },
+  { id: 'fcf.unlevered', label: 'Unlevered' },
+  { id: 'fcf.equity', label: 'To equity' },
+] as const;
+
+export function cashSection(context: ReportContext): Section {
+  const fcf = findMetric(context.result, 'fcf');
+  const figures =
+    fcf === undefined || fcf.years.labels.length === 0
+      ? renderEmpty('free cash flow', ['fcf'])
+      : markup`<div class="pair">${cashFigure(context, fcf)}${runningFigure(context, fcf)}</div>`;
+  return { id: 'cash', title: 'When money comes back', body: bodyOf(figures, programmeBlock(context)) };
+}
+
+/** Yearly columns of one flow: the median with a whisker P10–P90. */
+export function flowColumns(metric: Metric) {
+  const display = yearDisplay(metric);
+  const { labels } = metric.years;
+  const whiskers = labels.flatMap((x) => {
+    const estimate = yearEstimate(metric, x);
+    if (estimate === undefined) return [];
+    const { scale } = display;
+    return [{ x, low: estimate.low * scale, mid: estimate.mid * scale, high: estimate.high * scale }];
+  });
+  const parts = whiskers.map(({ x, mid }) => ({
+    x,
+    value: mid,
+    series: 'median',
+    colour: mid < 0 ? 'var(--c2)' : 'var(--c1)',
+  }));
+  return { labels, parts, whiskers, height: 300 };
+}
+
+function cashFigure(context: ReportContext, fcf: Metric): Markup {
+  const { result } = context;
+  const found = variants.flatMap(({ id, label }) => {
+    const metric = findMetric(result, id);
+    return metric === undefined ? [] : [{ label, metric }];
+  });
+  return renderFigure(context.document, {
+    id: 'free-cash-flow',
+    title: 'Free cash flow',
+    unit: `${unitWords(yearDisplay(fcf))} by fiscal year`,
+    layout: 'half',
+    draw: (size) => columnChart(flowColumns(fcf), size),
+    legend: [
+      { text: 'median, in', colour: 'var(--c1)' },
+      { text: 'median, out', colour: 'var(--c2)' },
+      { text: 'P10–P90', colour: 'var(--ink)', look: 'line' },
+    ],
+    measures:
+      'Cash from operations less capital spending, before lease repayments and before money from or to the owner.',
+    source: runWords(result),
+    limits: 'Other variants of free cash flow differ; the table has those of this run.',
+    table: yearTable('Free cash flow by variant.', found),
+  });
+}
+
+function runningFigure(context: ReportContext, fcf: Metric): Markup {
+  const display = yearDisplay(fcf);
+  const { labels } = fcf.years;
+  let total = 0;
+  const totals = fcf.years.mean.map((value) => (total += isNumber(value) ? value : 0));
+  const rows = totals.map((value, x) => {
+    const y = value * display.scale;
+    return { x, p5: y, p10: y, p25: y, p50: y, p75: y, p90: y, p95: y };
+  });
+  const chart = {
+    series: [{ label: 'mean', colour: 'var(--c1)', rows, hasDots: true }],
+    ticks: (plotWidth: number) =>
+      labels.map((label, x) => ({ x, text: shortYear(label, plotWidth / labels.length) })),
+    starts: [],
+    domainX: [-0.3, labels.length - 0.7] as const,
+    height: 300,
+  };
+  const trough = onceText(findMetric(context.result, 'fcf.trough'));
+  return renderFigure(context.document, {
+    id: 'running-cash',
+    title: 'Free cash flow, running total',
+    unit: `${unitWords(display)} since the start, at fiscal year end`,
+    layout: 'half',
+    draw: (size) => lineChart(chart, size),
+    measures: 'The mean free cash flow of all fiscal years so far, added up.',
+    source: runWords(context.result),
+    limits: `No band is drawn, because quantiles of single years cannot be added. ${trough === undefined ? 'The result has no distribution of the lowest point (fcf.trough).' : `Path by path, the lowest point is ${trough}.`}`,
+    table: {
+      caption: `Running total of mean free cash flow, ${unitWords(display)}.`,
+      columns: [{ title: 'Year' }, ...numberColumns(['Running total'])],
+      rows: labels.map((label, i) => ({ cells: [label, formatBare(totals[i], display)] })),
+    },
+  });
+}

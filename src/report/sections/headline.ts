@@ -1,0 +1,88 @@
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
+import { formatCount, formatRange, formatValue } from '../display.ts';
+import {
+  completeYears,
+  findMetric,
+  headlineYear,
+  onceEstimate,
+  periodDisplay,
+  yearDisplay,
+  yearEstimate,
+} from '../read-metric.ts';
+import type { Estimate } from '../read-metric.ts';
+import type { Metric, RunResult } from '../result-types.ts';
+import { writeVerdict } from '../verdict.ts';
+import type { Display } from '../display.ts';
+
+/** Title, question, date, the verdict in words and its figures on cards. */
+export function renderHeadline(result: RunResult): Markup {
+  const { provenance } = result;
+  const verdict = writeVerdict(result).map(
+    ({ topic, sentence }) => markup`<p><b>${topic}.</b> ${joinMinus(sentence)}</p>\n`,
+  );
+  return markup`<header>
+<p class="eyebrow">Buildout report · as of ${provenance.asOf}${provenance.overlays.length > 0 ? ` · with ${provenance.overlays.join(', ')}` : ''}</p>
+<h1>${provenance.case}</h1>
+<p class="question">${provenance.question}</p>
+<div class="verdict">${verdict}</div>
+<dl class="cards">${cards(result)}</dl>
+<p class="quiet">Medians over ${formatCount(provenance.paths)} paths; ranges run from P10 to P90, so that 80% of paths lie inside.</p>
+</header>`;
+}
+
+interface CardSpec {
+  readonly id: string;
+  readonly words: string;
+  readonly year?: string;
+}
+
+function cards(result: RunResult): readonly Markup[] {
+  const years = completeYears(result);
+  const first = years[0]?.label;
+  const main = headlineYear(result);
+  const last = years[years.length - 1]?.label;
+  const inYear = (id: string, words: string, year: string | undefined): CardSpec[] =>
+    year === undefined ? [] : [{ id, words, year }];
+  const specs: readonly CardSpec[] = [
+    ...inYear('capex', 'Capital spending', first),
+    ...inYear('it-mw', 'IT power ready, year end', last),
+    ...inYear('net-ppe', 'Net property, year end', main),
+    ...inYear('revenue', 'Revenue', main),
+    ...inYear('ebit', 'Operating income', main),
+    ...inYear('roic.d2', 'ROIC (D2, incl. CIP)', main),
+    { id: 'fcf.trough', words: 'Lowest running total of free cash flow' },
+    { id: 'npv', words: 'NPV, less capital in place at the start' },
+    { id: 'irr', words: 'IRR, with residual' },
+    { id: 'payback', words: 'Payback from the start' },
+  ];
+  return specs.flatMap((spec) => {
+    const metric = findMetric(result, spec.id);
+    const card =
+      metric && (spec.year === undefined ? onceCard(spec, metric, result) : yearCard(spec, metric));
+    return card === undefined ? [] : [card];
+  });
+}
+
+function yearCard(spec: CardSpec, metric: Metric): Markup | undefined {
+  const estimate = yearEstimate(metric, spec.year!);
+  return estimate && renderCard(`${spec.words}, ${spec.year}`, estimate, yearDisplay(metric));
+}
+
+function onceCard(spec: CardSpec, metric: Metric, result: RunResult): Markup | undefined {
+  const estimate = onceEstimate(metric);
+  const missing = metric.missing[0] ?? 0;
+  const paths = formatCount(result.provenance.paths);
+  const note = missing > 0 ? `no value on ${formatCount(missing)} of ${paths} paths` : undefined;
+  return estimate && renderCard(spec.words, estimate, periodDisplay(metric), note);
+}
+
+function renderCard(title: string, estimate: Estimate, display: Display, note?: string): Markup {
+  return markup`<div class="card"><dt>${title}</dt><dd class="value">${formatValue(estimate.mid, display)}</dd>
+<dd class="range">80%: ${joinMinus(formatRange(estimate.low, estimate.high, display))}</dd>${note === undefined ? undefined : markup`<dd class="range">${note}</dd>`}</div>\n`;
+}
+
+/** Keeps a minus sign on the line of its number. */
+function joinMinus(text: string): string {
+  return text.replaceAll('−', '−\u2060');
+}

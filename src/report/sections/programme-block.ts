@@ -1,0 +1,74 @@
+import { columnChart } from '../charts/column-chart.ts';
+import { unitWords } from '../display.ts';
+import { renderFigure } from '../figure.ts';
+import { labelWords } from '../label-words.ts';
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
+import { yearDisplay } from '../read-metric.ts';
+import type { ReportContext } from '../report-types.ts';
+import { renderEmpty, renderTable } from '../table.ts';
+import { counterfactualWords, onceText } from '../verdict.ts';
+import { yearTable } from '../year-table.ts';
+import { flowColumns } from './cash-section.ts';
+import { runWords } from './source-words.ts';
+
+const words: Readonly<Record<string, string>> = {
+  npv: 'NPV',
+  irr: 'IRR',
+  moic: 'Money multiple (money back over money in)',
+  payback: 'Payback from first cash out',
+  'payback-in-service': 'Payback from in service',
+};
+const flowWords: Readonly<Record<string, string>> = {
+  fcf: 'free cash flow',
+  capex: 'capital spending',
+  nopat: 'operating income after tax (NOPAT)',
+  roic: 'return on its invested capital',
+};
+const flowsByWeight = ['fcf', 'fcf.unlevered', 'cash', 'nopat', 'capex'];
+
+/** The programme: this case less the counterfactual, path by path. */
+export function programmeBlock(context: ReportContext): Markup {
+  const { programme, provenance } = context.result;
+  if (programme === undefined)
+    return renderEmpty('the programme against a counterfactual', ['counterfactual']);
+  const entries = Object.entries(programme.metrics);
+  const once = entries.flatMap(([id, metric]) => {
+    const text = onceText(metric, provenance.paths);
+    return metric.kind === 'once' && text !== undefined
+      ? [{ cells: [words[id] ?? labelWords(id), text, metric.definition] }]
+      : [];
+  });
+  const yearly = entries.filter(([, metric]) => metric.years.labels.length > 0);
+  const main =
+    flowsByWeight.map((id) => yearly.find(([name]) => name === id)).find((entry) => entry !== undefined) ??
+    yearly[0];
+  const columns = [{ title: 'Measure' }, { title: 'Median (80% range)' }, { title: 'Definition' }];
+  return markup`<h3>The programme against “${counterfactualWords(programme.counterfactual)}”</h3>
+<p>${programme.sentence}</p>
+${once.length > 0 ? renderTable({ caption: 'This case less the counterfactual, path by path.', columns, rows: once }) : undefined}
+${main === undefined ? undefined : programmeFigure(context, main, yearly)}`;
+}
+
+type Entry = readonly [string, Parameters<typeof flowColumns>[0]];
+
+function programmeFigure(context: ReportContext, [id, metric]: Entry, yearly: readonly Entry[]): Markup {
+  const named = yearly.map(([name, one]) => ({ label: flowWords[name] ?? labelWords(name), metric: one }));
+  return renderFigure(context.document, {
+    id: 'programme-flow',
+    title: `What the programme changes: ${flowWords[id] ?? labelWords(id)}`,
+    unit: `${unitWords(yearDisplay(metric))} by fiscal year, difference`,
+    layout: 'full',
+    draw: (size) => columnChart(flowColumns(metric), size),
+    legend: [
+      { text: 'median, more', colour: 'var(--c1)' },
+      { text: 'median, less', colour: 'var(--c2)' },
+      { text: 'P10–P90', colour: 'var(--ink)', look: 'line' },
+    ],
+    measures:
+      'This case less its counterfactual on the same draws, path by path, then the median and range of the difference.',
+    source: runWords(context.result),
+    limits: 'The answer is only as good as the counterfactual: what would be done without the programme.',
+    table: yearTable('Difference by fiscal year.', named),
+  });
+}

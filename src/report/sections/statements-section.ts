@@ -1,0 +1,54 @@
+import { displayFor, formatAccounts } from '../display.ts';
+import type { Markup } from '../markup.ts';
+import { markup } from '../markup.ts';
+import { completeYears } from '../read-metric.ts';
+import type { ReportContext } from '../report-types.ts';
+import type { Statement } from '../result-types.ts';
+import { numberColumns, renderEmpty, renderTable } from '../table.ts';
+import type { Section } from './section.ts';
+import { bodyOf } from './section.ts';
+import { runWords } from './source-words.ts';
+
+/** The three statements by fiscal year in the way finance sets them. */
+export function statementsSection(context: ReportContext): Section {
+  const { result } = context;
+  const missing = (['income', 'balance', 'cash'] as const).filter(
+    (id) => !result.statements.some((one) => one.id === id),
+  );
+  const years = completeYears(result).map(({ label }) => label);
+  const body = bodyOf(
+    result.statements.length > 0
+      ? markup`<p>Means over paths, so that every sum adds up. Negatives stand in parentheses; – is nothing. Source: ${runWords(result)}</p>\n`
+      : undefined,
+    result.statements.map(renderStatement),
+    missing.length > 0
+      ? renderEmpty(
+          'some statements',
+          missing.map((id) => `${id} statement`),
+        )
+      : undefined,
+  );
+  return { id: 'statements', title: `The books${years.length > 0 ? ` by fiscal year` : ''}`, body };
+}
+
+function renderStatement(statement: Statement): Markup {
+  const largest = Math.max(
+    0,
+    ...statement.lines.flatMap(({ values }) => values.map(Math.abs).filter(Number.isFinite)),
+  );
+  const display = displayFor(statement.unit.replace(/^(\$\S*)\/year$/, '$1'), largest);
+  const rows = statement.lines.map((line) => ({
+    cells: [
+      line.label,
+      ...statement.years.map((_year, i) => formatAccounts((line.values[i] ?? NaN) * display.scale)),
+    ],
+    ...(line.style === 'total' ? { style: 'total' as const } : {}),
+  }));
+  const caption = `${statement.title}, ${display.unit}, fiscal years.`;
+  const table = renderTable({
+    caption,
+    columns: [{ title: display.unit }, ...numberColumns(statement.years)],
+    rows,
+  });
+  return markup`<h3>${statement.title}</h3>\n<div class="books">${table}</div>\n`;
+}

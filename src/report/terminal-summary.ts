@@ -1,0 +1,59 @@
+import { checkName } from './metric-words.ts';
+import type { RunResult } from './result-types.ts';
+import { moneyTable, returnTable } from './terminal-tables.ts';
+import { isOff, writeVerdict } from './verdict.ts';
+import { wrapText } from './wrap-text.ts';
+
+export interface TerminalOptions {
+  /** Columns of the terminal; text and tables keep within it, down to 60. */
+  readonly width: number;
+  /** Whether ANSI colours may be used. */
+  readonly color: boolean;
+}
+
+const leastWidth = 60;
+const widestText = 100;
+
+/**
+ * Renders the headline answers of a run as text for a terminal: a verdict in words, then small tables by fiscal year
+ * with medians and ranges P10–P90.
+ *
+ * @example renderTerminalSummary(result, { width: 100, color: false })
+ */
+export function renderTerminalSummary(result: RunResult, options: TerminalOptions): string {
+  const width = Math.max(leastWidth, options.width);
+  const paint = (code: number, text: string) => (options.color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const textWidth = Math.min(width, widestText);
+  const { provenance } = result;
+  const head = [
+    paint(1, plainText(provenance.case)),
+    ...wrapText(plainText(provenance.question), textWidth),
+    paint(
+      2,
+      `As of ${plainText(provenance.asOf)}; ${provenance.paths} paths, seed ${provenance.seed}. Medians with 80% ranges (P10–P90).`,
+    ),
+  ];
+  const answers = writeVerdict(result).map(({ topic, sentence }) =>
+    [
+      paint(1, plainText(topic)),
+      ...wrapText(plainText(sentence), textWidth - 2).map((line) => `  ${line}`),
+    ].join('\n'),
+  );
+  const tables = [moneyTable(result, width), returnTable(result, width)].filter(
+    (table) => table !== undefined,
+  );
+  const off = result.checks
+    .filter(isOff)
+    .flatMap((check) =>
+      wrapText(`! ${plainText(`${checkName(check)}, ${check.period}: ${check.sentence}`)}`, textWidth),
+    );
+  const blocks = [head.join('\n'), ...answers, ...tables, off.map((line) => paint(33, line)).join('\n')];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** Text of a case without control characters, which could drive the terminal. */
+function plainText(text: string): string {
+  return text.replace(controlCharacters, ' ');
+}
+
+const controlCharacters = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]', 'g');

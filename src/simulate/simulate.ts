@@ -1,0 +1,121 @@
+import { bindInput, type Case } from '../case/index.ts';
+import { evaluate, type Evaluation, type Graph, type InputData } from '../formula/index.ts';
+import { bindGiven } from '../model/index.ts';
+import { centralDraws, drawDrivers, drawNoise, silentNoise, type Draws } from './draw.ts';
+
+/** A case joined with the graph it shapes. */
+export interface Model {
+  readonly study: Case;
+  readonly graph: Graph;
+}
+
+export interface SimulateOptions {
+  readonly seed: number;
+  readonly paths: number;
+  /** Paths evaluated together; results do not depend on it. Default 250. */
+  readonly blockSize?: number;
+  /** Names to keep on every path. */
+  readonly keep: readonly string[];
+  /** Called after each block with the paths done so far; returning `false` stops the run. */
+  readonly onProgress?: (pathsDone: number) => boolean | void;
+}
+
+/** Values of one name on every path, laid out [element][period or 1][path or 1]. */
+export interface Sample {
+  readonly values: Float64Array;
+  readonly byTime: boolean;
+  readonly byPath: boolean;
+}
+
+export interface Samples {
+  /** Paths evaluated: fewer than asked for when the run was stopped. */
+  readonly paths: number;
+  readonly byName: ReadonlyMap<string, Sample>;
+}
+
+const defaultBlock = 250;
+
+/**
+ * Runs a model on `paths` random paths and keeps the named values on each.
+ *
+ * Draws depend on the seed, the path's number, the driver's name and the period only, and every operation is per path,
+ * so the result is the same to the last bit for any block size.
+ */
+export function simulate(model: Model, options: SimulateOptions): Samples {
+  const stores = new Map<string, Store>();
+  const size = Math.max(1, Math.min(options.blockSize ?? defaultBlock, options.paths));
+  let done = 0;
+  while (done < options.paths) {
+    const paths = Math.min(size, options.paths - done);
+    const request = { seed: options.seed, pathFrom: done, paths };
+    const inputs = bindInputs(model, drawDrivers(model.study, request));
+    for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, request)) inputs.set(name, data);
+    const evaluation = evaluate(model.graph, inputs, { pathFrom: done, paths, keep: options.keep });
+    for (const name of options.keep) {
+      if (!stores.has(name)) stores.set(name, new Store(options.paths));
+      stores.get(name)!.put(evaluation.get(name), done, paths);
+    }
+    done += paths;
+    if (options.onProgress?.(done) === false) break;
+  }
+  return {
+    paths: done,
+    byName: new Map([...stores].map(([name, store]) => [name, store.take(done)])),
+  };
+}
+
+/** Evaluates the central path: every driver at its median, no noise. */
+export function evaluateCentral(model: Model, keep: readonly string[]): Evaluation {
+  const inputs = bindInputs(model, centralDraws(model.study));
+  for (const [name, data] of silentNoise(model.graph.program, model.graph.shape)) inputs.set(name, data);
+  return evaluate(model.graph, inputs, { pathFrom: 0, paths: 1, keep });
+}
+
+/** Numbers of every input of the graph but noise, for the given draws. */
+export function bindInputs(model: Model, draws: Draws): Map<string, InputData> {
+  const inputs = new Map<string, InputData>();
+  for (const name of model.study.inputs.keys()) {
+    inputs.set(name, bindInput(model.study, name, (driver) => draws.get(driver)!));
+  }
+  for (const [name, data] of bindGiven(model.study.calendar)) inputs.set(name, data);
+  return inputs;
+}
+
+/** Collects blocks of one name into one array, widening from one number per row to one per path when needed. */
+class Store {
+  private readonly total: number;
+  private values: Float64Array | undefined;
+  private byPath = false;
+  private byTime = false;
+  private rows = 0;
+
+  constructor(total: number) {
+    this.total = total;
+  }
+
+  put(block: Sample, from: number, paths: number): void {
+    const width = block.byPath ? paths : 1;
+    if (!this.values) {
+      this.byPath = block.byPath;
+      this.byTime = block.byTime;
+      this.rows = block.values.length / width;
+      this.values = block.byPath ? new Float64Array(this.rows * this.total) : Float64Array.from(block.values);
+    }
+    if (!this.byPath) return;
+    for (let row = 0; row < this.rows; row++) {
+      const source = block.values.subarray(row * width, (row + 1) * width);
+      this.values.set(source, row * this.total + from);
+    }
+  }
+
+  take(done: number): Sample {
+    const { byTime, byPath } = this;
+    const values = this.values ?? new Float64Array(0);
+    if (!byPath || done === this.total) return { values, byTime, byPath };
+    const cut = new Float64Array(this.rows * done);
+    for (let row = 0; row < this.rows; row++) {
+      cut.set(values.subarray(row * this.total, row * this.total + done), row * done);
+    }
+    return { values: cut, byTime, byPath };
+  }
+}

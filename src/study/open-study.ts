@@ -1,0 +1,68 @@
+import { fail, hasErrors, ok, sortIssues, type Issue, type Outcome } from '../base/issue.ts';
+import { readCase, type Case, type CaseFiles } from '../case/index.ts';
+import { buildGraph, parseProgram, type FormulaModule, type Graph, type Program } from '../formula/index.ts';
+import { assetClasses, modelModules, vintageLabels } from '../model/index.ts';
+import { periodsPerYear } from '../time/index.ts';
+
+/** Which case to open and how it is changed. */
+export interface OpenOptions extends CaseFiles {
+  /** The case file among them. */
+  readonly main: string;
+  /** Overlay files, applied in order. */
+  readonly overlays: readonly string[];
+  /** `path=value` texts, applied last. */
+  readonly sets: readonly string[];
+}
+
+/** A case that has passed every check, with the graph of formulas it shapes. */
+export interface Study {
+  readonly study: Case;
+  readonly graph: Graph;
+}
+
+/** The built-in model, parsed; its own faults are programmer mistakes. */
+export function modelProgram(extra: readonly FormulaModule[] = []): Outcome<Program> {
+  return parseProgram([...modelModules, ...extra]);
+}
+
+/**
+ * Reads a case, joins it with the model and the case's own metrics, and checks units, dimensions, timing and cycles.
+ *
+ * Returns every fault found on the way, sorted by place; a value is there only when none is an error.
+ */
+export function openStudy(options: OpenOptions): Outcome<Study> {
+  const base = modelProgram();
+  if (!base.value) throw new Error(`the built-in model does not parse: ${base.issues[0]?.message}`);
+  const read = readCase({ ...options, program: base.value, fixedLabels: { class: assetClasses, vintage: [] } });
+  if (!read.value || hasErrors(read.issues)) return fail(...sortIssues(read.issues));
+  const program = withMetrics(read.value);
+  if (!program.value) return fail(...sortIssues([...read.issues, ...program.issues]));
+  const graph = buildGraph(program.value, {
+    labels: { ...read.value.labels, class: assetClasses, vintage: vintageLabels(read.value.calendar) },
+    maps: read.value.maps,
+    choices: read.value.choices,
+    periods: read.value.calendar.periods,
+    periodsPerYear: periodsPerYear(read.value.calendar),
+  });
+  const issues = sortIssues([...read.issues, ...program.issues, ...graph.issues.map(placeIn(read.value))]);
+  if (!graph.value || hasErrors(issues)) return { issues };
+  return ok({ study: read.value, graph: graph.value }, issues);
+}
+
+function withMetrics(study: Case): Outcome<Program> {
+  if (study.metricsText === undefined) return modelProgram();
+  const parsed = modelProgram([{ name: metricsModule, text: study.metricsText }]);
+  const issues = parsed.issues.map(placeIn(study));
+  return parsed.value ? ok(parsed.value, issues) : fail(...issues);
+}
+
+const metricsModule = 'metrics';
+
+/** Moves a fault in the case's own metrics from their text to the line of the case file. */
+function placeIn(study: Case): (issue: Issue) => Issue {
+  return (issue) => {
+    if (issue.at?.file !== metricsModule || !study.metricsAt) return issue;
+    const { file, line, column } = study.metricsAt;
+    return { ...issue, at: { file, line: line + issue.at.line - 1, column: column + issue.at.column - 1 } };
+  };
+}

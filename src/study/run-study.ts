@@ -1,0 +1,155 @@
+import {
+  findMetric,
+  foldMetric,
+  makeAssumptionRows,
+  makeBridges,
+  makeCaseChecks,
+  makeContractRows,
+  makePhaseRows,
+  makeProgramme,
+  makeStatements,
+  makeTies,
+  metricId,
+  metricOf,
+  programmeNames,
+  rankEffects,
+  readRow,
+  rowNames,
+  type Metric,
+  type RunResult,
+} from '../answer/index.ts';
+import type { GraphNode } from '../formula/index.ts';
+import { reportedNames, tieChecks } from '../model/index.ts';
+import { drawDrivers, elementNames, simulate, type Samples } from '../simulate/index.ts';
+import { fiscalYears, periodLabels } from '../time/index.ts';
+import { bridgeYears, bridgeNames } from './bridge-years.ts';
+import type { Study } from './open-study.ts';
+
+/** Version of the product, written into every result. */
+export const version = '0.1.0';
+
+export interface RunOptions {
+  readonly paths: number;
+  readonly seed: number;
+  readonly blockSize?: number;
+  readonly overlays: readonly string[];
+  readonly sets: readonly string[];
+  /** The same case without the programme, on the same draws. */
+  readonly counterfactual?: { readonly study: Study; readonly name: string };
+  /** Called with the share done, 0 to 1; returning `false` stops the run. */
+  readonly onProgress?: (share: number, what: string) => boolean | void;
+}
+
+/**
+ * Runs a study: simulates its paths, folds them to metrics, statements, bridges and checks.
+ *
+ * Equal study, seed and paths give an equal result for any block size. A stopped run returns what it has, with the
+ * number of paths done in `provenance.paths`; it returns `undefined` when no path was finished.
+ */
+export function runStudy(study: Study, options: RunOptions): RunResult | undefined {
+  const parts = options.counterfactual ? 2 : 1;
+  const names = keptNames(study);
+  const samples = simulate(study, {
+    ...settings(options),
+    keep: names,
+    onProgress: (done) => options.onProgress?.(done / options.paths / parts, 'case'),
+  });
+  if (samples.paths === 0) return undefined;
+  const context = { calendar: study.study.calendar, paths: samples.paths };
+  const metrics = foldAll(study, samples, context);
+  const checks = { study: study.study, metrics, unitOf: (id: string) => nodeOf(study, id)?.decl.unit };
+  const rows = { ...context, study: study.study, graph: study.graph, samples, metrics };
+  return {
+    schema: 'buildout-run/1',
+    provenance: provenance(study, options, samples.paths),
+    calendar: { periods: periodLabels(study.study.calendar), years: fiscalYears(study.study.calendar) },
+    metrics,
+    statements: makeStatements(metrics),
+    bridge: makeBridges(bridgeYears(study)),
+    checks: [...makeTies(samples), ...makeCaseChecks(checks)],
+    contracts: makeContractRows(rows),
+    phases: makePhaseRows(rows),
+    assumptions: makeAssumptionRows(rows, effectsOf(study, samples, options)),
+    programme: programmeOf(study, samples, options),
+  };
+}
+
+/** Formulas that a run keeps on every path: reported ones, the case's own, and whatever its checks name. */
+function keptNames(study: Study): string[] {
+  const own = study.graph.nodes.filter((node) => node.decl.module === 'metrics').map((node) => node.decl.name);
+  const { expectations, bands, actuals } = study.study;
+  const asked = [...expectations, ...bands, ...actuals].map((entry) => metricOf(entry.metric).name);
+  const known = new Set(study.graph.nodes.map((node) => node.decl.name));
+  const names = [...reportedNames, ...tieChecks.map((tie) => tie.name), ...rowNames, ...programmeNames, ...own, ...asked];
+  return [...new Set(names)].filter((name) => known.has(name));
+}
+
+function foldAll(
+  study: Study,
+  samples: Samples,
+  context: { readonly calendar: Study['study']['calendar']; readonly paths: number },
+): Record<string, Metric> {
+  const internal = new Set<string>([...tieChecks.map((tie) => tie.name), ...rowNames, 'discount_mid', 'discount_end']);
+  const metrics: Record<string, Metric> = {};
+  for (const [name, sample] of samples.byName) {
+    if (internal.has(name)) continue;
+    const node = nodeOf(study, name)!;
+    elementNames(name, node.dims, study.graph.shape).forEach((full, element) => {
+      const { labels } = metricOf(full);
+      metrics[metricId(name, labels.join(','))] = foldMetric(node.decl, sample, element, context);
+    });
+  }
+  return metrics;
+}
+
+/** The graph's node behind a metric id. */
+export function nodeOf(study: Study, id: string): GraphNode | undefined {
+  const { name } = metricOf(id);
+  return study.graph.nodes.find((node) => node.decl.name === name);
+}
+
+function settings(options: RunOptions) {
+  const { seed, paths, blockSize } = options;
+  return blockSize === undefined ? { seed, paths } : { seed, paths, blockSize };
+}
+
+function provenance(study: Study, options: RunOptions, paths: number): RunResult['provenance'] {
+  return {
+    version,
+    case: study.study.name,
+    caseHash: study.study.hash,
+    asOf: study.study.asOf ?? '',
+    question: study.study.question ?? '',
+    overlays: options.overlays,
+    sets: options.sets,
+    seed: options.seed,
+    paths,
+  };
+}
+
+/** Rank correlation of every driver with the headline: ROIC D2 of the fifth complete fiscal year, or the last. */
+function effectsOf(study: Study, samples: Samples, options: RunOptions): Map<string, number> {
+  const headline = samples.byName.get('roic.d2');
+  const years = fiscalYears(study.study.calendar).filter((year) => year.complete);
+  const year = years[Math.min(4, years.length - 1)];
+  if (!headline || !year || !headline.byPath || samples.paths < 2) return new Map();
+  const context = { calendar: study.study.calendar, paths: samples.paths };
+  const result = readRow(headline, 0, year.to - 1, context);
+  const draws = drawDrivers(study.study, { seed: options.seed, pathFrom: 0, paths: samples.paths });
+  return rankEffects(draws as ReadonlyMap<string, Float64Array>, result);
+}
+
+function programmeOf(study: Study, samples: Samples, options: RunOptions): RunResult['programme'] {
+  const other = options.counterfactual;
+  if (!other) return undefined;
+  const without = simulate(other.study, {
+    ...settings({ ...options, paths: samples.paths }),
+    keep: programmeNames,
+    onProgress: (done) => options.onProgress?.(0.5 + done / samples.paths / 2, 'counterfactual'),
+  });
+  if (without.paths < samples.paths) return undefined;
+  const context = { calendar: study.study.calendar, paths: samples.paths };
+  return makeProgramme({ context, plan: samples, without }, other.name);
+}
+
+export { bridgeNames, findMetric };

@@ -1,0 +1,52 @@
+/** What one folder of `src/` may stand on. */
+export interface FolderRule {
+  /** Imports go to folders of a smaller number only; folders of one number do not import each other. */
+  readonly layer: number;
+  /** Packages it may import, by name. */
+  readonly packages: readonly string[];
+}
+
+/** From this layer on, code may touch a platform; below, it runs equally in Node, browser and worker. */
+export const firstPlatformLayer = 9;
+
+/** `src/index.ts` stands above the pure folders and below the platform. */
+export const indexLayer = firstPlatformLayer - 0.5;
+
+/** Every folder that `src/` may have. A new folder is a decision: it gets a line here. */
+export const folders: Readonly<Record<string, FolderRule>> = {
+  base: { layer: 0, packages: ['@noble/hashes'] },
+  units: { layer: 1, packages: [] },
+  time: { layer: 1, packages: [] },
+  num: { layer: 1, packages: [] },
+  table: { layer: 2, packages: ['d3-dsv'] },
+  formula: { layer: 2, packages: [] },
+  lp: { layer: 2, packages: [] },
+  case: { layer: 3, packages: ['yaml'] },
+  model: { layer: 4, packages: [] },
+  signals: { layer: 4, packages: [] },
+  forecast: { layer: 4, packages: [] },
+  serving: { layer: 4, packages: [] },
+  simulate: { layer: 5, packages: [] },
+  market: { layer: 5, packages: [] },
+  plan: { layer: 5, packages: [] },
+  answer: { layer: 6, packages: [] },
+  analyse: { layer: 6, packages: [] },
+  report: { layer: 7, packages: ['@observablehq/plot', 'cli-table3'] },
+  study: { layer: 8, packages: [] },
+  solvers: { layer: 9, packages: [] },
+  runners: { layer: 9, packages: [] },
+  store: { layer: 9, packages: [] },
+  node: { layer: 10, packages: ['linkedom'] },
+  server: { layer: 11, packages: [] },
+  cli: { layer: 11, packages: ['commander'] },
+};
+
+/** Whether another folder may import this file of a folder: its index, the formula types, or any file of base. */
+export function isPublicFile(folder: string, file: string): boolean {
+  if (folder === 'base') return /^[^/]+\.ts$/.test(file);
+  return file === 'index.ts' || (folder === 'formula' && file === 'types.ts');
+}
+
+/** Ceiling of a file's length, and of the median over all files, in lines. */
+export const mostLines = 500;
+export const mostMedianLines = 160;

@@ -1,6 +1,6 @@
 /** Steps shared by the other scripts: install what package-lock.json names, build what src/ says. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,9 +19,12 @@ export function runOrExit(command, args, options) {
 
 export function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs)
+    return;
   console.log('Installing dependencies (once) …');
-  runOrExit('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  runOrExit('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+  });
 }
 
 function newest(path) {
@@ -40,6 +43,7 @@ export function ensureBuilt() {
 }
 
 export function build() {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   runOrExit(process.execPath, [tool('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json']);
 }
 

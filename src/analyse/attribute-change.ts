@@ -80,13 +80,21 @@ function renameDrivers(each: Assumption): Assumption {
   return JSON.parse(
     JSON.stringify(each, (_key, part: unknown) => {
       if (part instanceof Float64Array) return { floats: [...part] };
-      if (typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'driver' && 'name' in part) {
+      if (
+        typeof part === 'object' &&
+        part !== null &&
+        'kind' in part &&
+        part.kind === 'driver' &&
+        'name' in part
+      ) {
         return { ...part, name: oldName(String(part.name)) };
       }
       return part;
     }),
     (_key, part: unknown) =>
-      typeof part === 'object' && part !== null && 'floats' in part ? Float64Array.from(part.floats as number[]) : part,
+      typeof part === 'object' && part !== null && 'floats' in part
+        ? Float64Array.from(part.floats as number[])
+        : part,
   ) as Assumption;
 }
 

@@ -67,10 +67,16 @@ function describe(each: Assumption, study: Case): string {
 }
 
 function isDriverTerm(part: unknown): part is { kind: 'driver'; name: string } {
-  return typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'driver' && 'name' in part;
+  return (
+    typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'driver' && 'name' in part
+  );
 }
 
-function difference(kind: 'value' | 'word', old: Assumption | Setting, now: Assumption | Setting): CaseDifference {
+function difference(
+  kind: 'value' | 'word',
+  old: Assumption | Setting,
+  now: Assumption | Setting,
+): CaseDifference {
   return {
     path: now.path,
     kind,

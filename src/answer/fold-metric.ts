@@ -62,12 +62,7 @@ function yearUnit(unit: Unit): string {
 }
 
 /** One element and period of a sample, one number per path; a number shared by all paths is one entry. */
-export function readRow(
-  sample: Sample,
-  element: number,
-  period: number,
-  context: FoldContext,
-): Float64Array {
+export function readRow(sample: Sample, element: number, period: number, context: FoldContext): Float64Array {
   const width = sample.byPath ? context.paths : 1;
   const row = sample.byTime ? element * context.calendar.periods + period : element;
   return sample.values.subarray(row * width, (row + 1) * width);

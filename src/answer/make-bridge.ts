@@ -32,7 +32,10 @@ export function makeBridge(from: RoicDefinition, to: RoicDefinition, year: Bridg
   };
   const numerator = { ...from, addsDepreciation: to.addsDepreciation };
   if (to.addsDepreciation !== from.addsDepreciation) {
-    step(to.addsDepreciation ? 'depreciation added to NOPAT' : 'depreciation taken out of the numerator', numerator);
+    step(
+      to.addsDepreciation ? 'depreciation added to NOPAT' : 'depreciation taken out of the numerator',
+      numerator,
+    );
   }
   const capital = { ...numerator, capital: to.capital, opening: to.opening };
   if (to.capital !== from.capital) step(capitalStep(from, to), capital);

@@ -1,7 +1,14 @@
 import type { Actual, Band, Case, Expectation } from '../case/index.ts';
 import type { Place } from '../base/issue.ts';
 import { tieChecks } from '../model/index.ts';
-import { parseQuantity, prettyQuantity, sameDimension, toCanonical, convert, type Unit } from '../units/index.ts';
+import {
+  parseQuantity,
+  prettyQuantity,
+  sameDimension,
+  toCanonical,
+  convert,
+  type Unit,
+} from '../units/index.ts';
 import { periodsPerYear } from '../time/index.ts';
 import type { Samples } from '../simulate/index.ts';
 import { metricId, metricOf } from './metric-names.ts';
@@ -54,7 +61,10 @@ export function makeCaseChecks(context: CheckContext): Check[] {
 function checkExpectation(entry: Expectation, index: number, context: CheckContext): Check {
   const bounds =
     entry.check.kind === 'between'
-      ? { low: amount(entry.check.low, entry.metric, context), high: amount(entry.check.high, entry.metric, context) }
+      ? {
+          low: amount(entry.check.low, entry.metric, context),
+          high: amount(entry.check.high, entry.metric, context),
+        }
       : around(
           amount(entry.check.value, entry.metric, context),
           amount(entry.check.within, entry.metric, context),

@@ -31,14 +31,29 @@ interface Difference {
  */
 export function makeProgramme(difference: Difference, counterfactual: string): Programme {
   const { context } = difference;
-  const perPath = { npv: [], irr: [], payback: [], 'payback-in-service': [], moic: [] } as Record<string, number[]>;
+  const perPath = { npv: [], irr: [], payback: [], 'payback-in-service': [], moic: [] } as Record<
+    string,
+    number[]
+  >;
   for (let path = 0; path < context.paths; path++) {
     for (const [name, value] of Object.entries(pathAnswers(difference, path))) perPath[name]!.push(value);
   }
   const metrics: Record<string, Metric> = {
-    npv: once(perPath['npv']!, '$', 'Worth today of the difference in unlevered free cash flow, residual included'),
-    irr: once(percent(perPath['irr']!), '%/year', 'Rate at which that worth is zero; missing where there is no single rate'),
-    payback: once(perPath['payback']!, 'years', 'Time from the first outflow until the difference has paid back'),
+    npv: once(
+      perPath['npv']!,
+      '$',
+      'Worth today of the difference in unlevered free cash flow, residual included',
+    ),
+    irr: once(
+      percent(perPath['irr']!),
+      '%/year',
+      'Rate at which that worth is zero; missing where there is no single rate',
+    ),
+    payback: once(
+      perPath['payback']!,
+      'years',
+      'Time from the first outflow until the difference has paid back',
+    ),
     'payback-in-service': once(
       perPath['payback-in-service']!,
       'years',
@@ -71,7 +86,8 @@ function pathAnswers(difference: Difference, path: number): Record<string, numbe
     flows.push(amount);
     times.push((period + 0.5) / perYear);
     worth += amount * at(difference.plan, 'discount_mid', period, path, difference.context);
-    if (Number.isNaN(firstService) && gap(difference, 'it_mw', period, path) > 0) firstService = (period + 0.5) / perYear;
+    if (Number.isNaN(firstService) && gap(difference, 'it_mw', period, path) > 0)
+      firstService = (period + 0.5) / perYear;
   }
   const last = calendar.periods - 1;
   const residual = gap(difference, 'residual', last, path);
@@ -123,11 +139,16 @@ function flow(difference: Difference, name: string, definition: string): Metric 
   const columns = years.map((year) => {
     const values = new Float64Array(difference.context.paths);
     for (let path = 0; path < values.length; path++) {
-      for (let period = year.from; period < year.to; period++) values[path]! += gap(difference, name, period, path);
+      for (let period = year.from; period < year.to; period++)
+        values[path]! += gap(difference, name, period, path);
     }
     return summarise(values);
   });
-  return yearly(columns, years.map((year) => year.label), { unit: '$/year', definition, kind: 'flow' });
+  return yearly(
+    columns,
+    years.map((year) => year.label),
+    { unit: '$/year', definition, kind: 'flow' },
+  );
 }
 
 /** NOPAT of the difference in a year over its average capital of that year, path by path. */
@@ -139,15 +160,21 @@ function incrementalRoic(difference: Difference): Metric {
     const values = new Float64Array(context.paths);
     for (let path = 0; path < values.length; path++) {
       let nopat = 0;
-      for (let period = year.from; period < year.to; period++) nopat += gap(difference, 'nopat', period, path);
-      const before = year.from === 0 ? opening(path) : gap(difference, 'invested_capital', year.from - 1, path);
+      for (let period = year.from; period < year.to; period++)
+        nopat += gap(difference, 'nopat', period, path);
+      const before =
+        year.from === 0 ? opening(path) : gap(difference, 'invested_capital', year.from - 1, path);
       const capital = (before + gap(difference, 'invested_capital', year.to - 1, path)) / 2;
       values[path] = capital > 0 ? (100 * nopat) / capital : Number.NaN;
     }
     return summarise(values);
   });
   const definition = 'NOPAT of the programme over its average invested capital, construction included';
-  return yearly(columns, years.map((year) => year.label), { unit: '%/year', definition, kind: 'stock' });
+  return yearly(
+    columns,
+    years.map((year) => year.label),
+    { unit: '%/year', definition, kind: 'stock' },
+  );
 }
 
 function yearly(

@@ -31,7 +31,11 @@ export function makePhaseRows(context: RowContext): PhaseRow[] {
   const labels = study.labels['phase'] ?? [];
   return labels.map((name, element) => {
     const ready = sortedCopy(rowOf(context, 'phase.ready', element));
-    const [p10At, p50At, p90At] = [0.1, 0.5, 0.9].map((p) => quantileOf(ready, p)) as [number, number, number];
+    const [p10At, p50At, p90At] = [0.1, 0.5, 0.9].map((p) => quantileOf(ready, p)) as [
+      number,
+      number,
+      number,
+    ];
     const plannedAt = middle(rowOf(context, 'phase.planned_ready', element));
     const startAt = constantOf(study.inputs.get('phase.start')?.[element]);
     return {
@@ -44,7 +48,11 @@ export function makePhaseRows(context: RowContext): PhaseRow[] {
       p10: dateAt(calendar, p10At),
       p50: dateAt(calendar, p50At),
       p90: dateAt(calendar, p90At),
-      ...{ startAt, plannedAt, p10At, p50At, p90At },
+      startAt,
+      plannedAt,
+      p10At,
+      p50At,
+      p90At,
     };
   });
 }
@@ -80,7 +88,9 @@ export function makeAssumptionRows(
 ): AssumptionRow[] {
   const { study, graph } = context;
   const sentences = new Map(graph.program.decls.map((decl) => [decl.name, decl.sentence]));
-  const rows = study.assumptions.filter((each) => !each.isDefault).map((each) => assumptionRow(each, study, effects, sentences));
+  const rows = study.assumptions
+    .filter((each) => !each.isDefault)
+    .map((each) => assumptionRow(each, study, effects, sentences));
   const named = study.drivers.filter((driver) => driver.name.startsWith('drivers.'));
   return [
     ...rows,
@@ -104,8 +114,12 @@ function assumptionRow(
   effects: ReadonlyMap<string, number>,
   sentences: ReadonlyMap<string, string>,
 ): AssumptionRow {
-  const own = study.drivers.filter((driver) => driver.name === each.path || driver.name.startsWith(`${each.path}.`));
-  const effect = own.map((driver) => effects.get(driver.name) ?? 0).sort((a, b) => Math.abs(b) - Math.abs(a))[0];
+  const own = study.drivers.filter(
+    (driver) => driver.name === each.path || driver.name.startsWith(`${each.path}.`),
+  );
+  const effect = own
+    .map((driver) => effects.get(driver.name) ?? 0)
+    .sort((a, b) => Math.abs(b) - Math.abs(a))[0];
   return {
     path: each.path,
     sentence: sentences.get(each.input) ?? '',
@@ -175,7 +189,8 @@ function eventShare(context: RowContext, name: string, element: number): number 
   const periods = years.length === 0 ? 0 : context.calendar.periods;
   for (let period = 0; period < periods; period++) {
     const row = readRow(sample, element, period, context);
-    for (let path = 0; path < context.paths; path++) if (row[row.length === 1 ? 0 : path]! > 0) happened[path] = 1;
+    for (let path = 0; path < context.paths; path++)
+      if (row[row.length === 1 ? 0 : path]! > 0) happened[path] = 1;
   }
   return happened.reduce((sum, one) => sum + one, 0) / context.paths;
 }

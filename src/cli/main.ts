@@ -35,7 +35,8 @@ Exit codes: 0 ok, 1 faults in the case or failed expectations, 2 usage, 3 no pla
   );
 
 for (const add of [addInit, addCheck, addRun, addExplain, addCompare, addClaims, addSchema]) add(program);
-for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help shows what is understood)');
+for (const command of program.commands)
+  command.exitOverride().showHelpAfterError('(--help shows what is understood)');
 
 try {
   await program.parseAsync(process.argv);
@@ -43,7 +44,9 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   } else {
-    console.error('This is a fault of Buildout, not of your case. Please report it with the case and this text:');
+    console.error(
+      'This is a fault of Buildout, not of your case. Please report it with the case and this text:',
+    );
     console.error(error);
     process.exitCode = exitCodes.bug;
   }

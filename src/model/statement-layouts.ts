@@ -10,8 +10,18 @@ export interface StatementLayout {
   }[];
 }
 
-const line = (metric: string, label: string, sign: 1 | -1 = 1) => ({ metric, label, sign, style: 'line' as const });
-const total = (metric: string, label: string) => ({ metric, label, sign: 1 as const, style: 'total' as const });
+const line = (metric: string, label: string, sign: 1 | -1 = 1) => ({
+  metric,
+  label,
+  sign,
+  style: 'line' as const,
+});
+const total = (metric: string, label: string) => ({
+  metric,
+  label,
+  sign: 1 as const,
+  style: 'total' as const,
+});
 
 /** The three statements; every total is a formula of its own, and a test adds up the lines above it. */
 export const statementLayouts: readonly StatementLayout[] = [

@@ -28,7 +28,12 @@ export function displayFor(unit: string, largest: number): Display {
   if (parsed === undefined) return { family: 'plain', scale: 1, unit, per: '' };
   const { dimension, factor } = parsed;
   const isSpan = per === '' || /^(period|month|quarter|year)$/.test(per);
-  if (head === 'x' || !isSpan) return { family: 'plain', scale: 1, unit, per: '' };
+  if (head === 'x') return { family: 'plain', scale: 1, unit, per: '' };
+  if (!isSpan)
+    return rateDisplay(
+      { head, per, factor, isMoney: sameDimension(dimension, makeDimension({ money: 1 })) },
+      largest,
+    );
   if (isDimensionless(dimension)) {
     return { family: 'percent', scale: head === '%' ? 1 : factor * 100, unit: '%', per: '' };
   }
@@ -48,6 +53,21 @@ function powerDisplay(factor: number, largest: number, per: string): Display {
   const isLarge = largest * factor >= megawattsPerGigawatt;
   const scale = isLarge ? factor / megawattsPerGigawatt : factor;
   return { family: 'power', scale, unit: isLarge ? 'GW' : 'MW', per };
+}
+
+interface RateUnit {
+  readonly head: string;
+  readonly per: string;
+  readonly factor: number;
+  readonly isMoney: boolean;
+}
+
+/** Money per something, such as $bn/GW or $m/chip; other rates stay as written. */
+function rateDisplay({ head, per, factor, isMoney }: RateUnit, largest: number): Display {
+  const size = largest * factor;
+  if (!isMoney || size < 10_000) return { family: 'plain', scale: 1, unit: `${head}/${per}`, per: '' };
+  const [step, word] = size >= billion ? [billion, 'bn'] : size >= million ? [million, 'm'] : [1000, 'k'];
+  return { family: 'plain', scale: factor / step, unit: `$${word}/${per}`, per: '' };
 }
 
 function chipDisplay(factor: number, largest: number, per: string): Display {
@@ -119,7 +139,7 @@ function unitText(bare: string, display: Display): string {
 }
 
 function withUnit(digits: string, display: Display): string {
-  if (display.family === 'money') return `$${digits}${display.unit.slice(1)}`;
+  if (display.unit.startsWith('$')) return `$${digits}${display.unit.slice(1)}`;
   if (display.family === 'percent') return `${digits}%`;
   if (display.unit === '' || display.unit === '1') return digits;
   if (/^[km] /.test(display.unit)) return `${digits}${display.unit}`;

@@ -1,3 +1,5 @@
+import { cleanText } from './clean-text.ts';
+
 /** Finished markup. Only this folder makes it, so that a user's text cannot pass for it. */
 export interface Markup {
   readonly markup: string;
@@ -43,11 +45,8 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** Escapes text for HTML content and quoted attributes; control characters, which HTML forbids, become spaces. */
 export function escapeText(text: string): string {
-  return text.replace(controlCharacters, ' ').replace(/[&<>"']/g, (character) => escapes[character]!);
+  return cleanText(text).replace(/[&<>"']/g, (character) => escapes[character]!);
 }
-
-// Built from codes, because a literal with control characters is hard to read.
-const controlCharacters = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]', 'g');
 
 /** A link to a source, or its plain title where the address is missing or is not http(s). */
 export function sourceLink(title: string, url: string | undefined): Markup {

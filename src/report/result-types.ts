@@ -12,4 +12,4 @@ export type {
   RunResult,
   Statement,
   StatementLine,
-} from '../answer/run-result.ts';
+} from '../answer/index.ts';

@@ -24,7 +24,7 @@ export function renderTable(spec: TableSpec): Markup {
   const body = spec.rows.map((row) => {
     const cells = row.cells.map((cell, i) =>
       i === 0
-        ? markup`<th scope="row"${classOf(spec.columns[0])}>${cell}</th>`
+        ? markup`<th scope="row"${headClass(cell)}>${cell}</th>`
         : markup`<td${classOf(spec.columns[i]) ?? lengthClass(cell)}>${cell}</td>`,
     );
     return row.style === undefined
@@ -50,6 +50,11 @@ function lengthClass(cell: Piece): Markup | undefined {
   if (typeof cell !== 'string') return undefined;
   if (cell.length > longCell) return markup` class="t"`;
   return cell.length <= shortCell && cell.includes('-') ? markup` class="k"` : undefined;
+}
+
+/** A long row heading keeps room for a few words a line. */
+function headClass(cell: Piece): Markup | undefined {
+  return typeof cell === 'string' && cell.length > 2 * shortCell ? markup` class="h"` : undefined;
 }
 
 export function numberColumns(titles: readonly string[]): readonly Column[] {

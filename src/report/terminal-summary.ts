@@ -1,3 +1,5 @@
+import { cleanText } from './clean-text.ts';
+import { formatCount } from './display.ts';
 import { checkName } from './metric-words.ts';
 import type { RunResult } from './result-types.ts';
 import { moneyTable, returnTable } from './terminal-tables.ts';
@@ -26,12 +28,12 @@ export function renderTerminalSummary(result: RunResult, options: TerminalOption
   const textWidth = Math.min(width, widestText);
   const { provenance } = result;
   const head = [
-    paint(1, plainText(provenance.case)),
+    ...wrapText(plainText(provenance.case), textWidth).map((line) => paint(1, line)),
     ...wrapText(plainText(provenance.question), textWidth),
-    paint(
-      2,
-      `As of ${plainText(provenance.asOf)}; ${provenance.paths} paths, seed ${provenance.seed}. Medians with 80% ranges (P10–P90).`,
-    ),
+    ...wrapText(
+      `As of ${plainText(provenance.asOf)}; ${formatCount(provenance.paths)} paths, seed ${provenance.seed}. Medians with 80% ranges (P10–P90).`,
+      textWidth,
+    ).map((line) => paint(2, line)),
   ];
   const answers = writeVerdict(result).map(({ topic, sentence }) =>
     [
@@ -51,9 +53,7 @@ export function renderTerminalSummary(result: RunResult, options: TerminalOption
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** Text of a case without control characters, which could drive the terminal. */
+/** Text of a case on one line and without control characters, which could drive the terminal. */
 function plainText(text: string): string {
-  return text.replace(controlCharacters, ' ');
+  return cleanText(text).replace(/\s+/g, ' ');
 }
-
-const controlCharacters = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]', 'g');

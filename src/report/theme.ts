@@ -25,7 +25,7 @@ section>h3{margin-top:var(--s4)}
 nav{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s3);font-size:var(--t1);margin-top:var(--s4)}
 .verdict{columns:26rem 2;column-gap:var(--s5)}
 .verdict p{break-inside:avoid;margin:0 0 var(--s3)}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15.5rem),1fr));gap:var(--s3);margin:var(--s4) 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,12rem),1fr));gap:var(--s3);margin:var(--s4) 0}
 .card{border-top:3px solid var(--c1);background:var(--tint);padding:var(--s3)}
 .card dt{color:var(--quiet);font-size:var(--t1);line-height:1.35}
 .card dd{margin:0}
@@ -61,6 +61,7 @@ tbody tr{border-bottom:1px solid var(--rule)}
 .n{font-variant-numeric:tabular-nums lining-nums;text-align:right;white-space:nowrap}
 .k{white-space:nowrap}
 .t{min-width:14rem}
+.h{min-width:11rem}
 .books .caption{display:none}
 .books tbody tr{border-bottom:0}
 .books .total{border-top:1px solid var(--ink)}

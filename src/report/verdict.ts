@@ -208,13 +208,16 @@ function holds(result: RunResult): Answer | undefined {
   return answer('Whether to believe it', parts.filter(Boolean));
 }
 
+const namedChecks = 3;
+
 /** `1 of 2 sanity bands outside: Capital intensity (93.0% against 25.0–80.0%, FY2028).` */
 function offText(checks: readonly Check[], what: string, how: string): string {
   if (checks.length === 0) return '';
   const off = checks.filter(isOff);
   if (off.length === 0) return `0 of ${checks.length} ${what} ${how}.`;
-  const list = off.map((check) => `${checkName(check)} (${checkText(check)})`).join('; ');
-  return `${off.length} of ${checks.length} ${what} ${how}: ${list}.`;
+  const named = off.slice(0, namedChecks).map((check) => `${checkName(check)} (${checkText(check)})`);
+  const more = off.length > namedChecks ? `; and ${off.length - namedChecks} more` : '';
+  return `${off.length} of ${checks.length} ${what} ${how}: ${named.join('; ')}${more}.`;
 }
 
 export function isOff(check: Check): boolean {

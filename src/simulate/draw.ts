@@ -88,9 +88,7 @@ export function elementNames(name: string, dims: readonly string[], shape: Shape
 }
 
 function noiseOf(program: Program): InputDecl[] {
-  return program.decls.filter(
-    (decl): decl is InputDecl => decl.kind === 'input' && decl.origin === 'noise',
-  );
+  return program.decls.filter((decl): decl is InputDecl => decl.kind === 'input' && decl.origin === 'noise');
 }
 
 function joinCorrelated(study: Case, uniforms: Map<string, Float64Array>): void {

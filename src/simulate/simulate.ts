@@ -49,7 +49,8 @@ export function simulate(model: Model, options: SimulateOptions): Samples {
     const paths = Math.min(size, options.paths - done);
     const request = { seed: options.seed, pathFrom: done, paths };
     const inputs = bindInputs(model, drawDrivers(model.study, request));
-    for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, request)) inputs.set(name, data);
+    for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, request))
+      inputs.set(name, data);
     const evaluation = evaluate(model.graph, inputs, { pathFrom: done, paths, keep: options.keep });
     for (const name of options.keep) {
       if (!stores.has(name)) stores.set(name, new Store(options.paths));
@@ -75,7 +76,10 @@ export function evaluateCentral(model: Model, keep: readonly string[]): Evaluati
 export function bindInputs(model: Model, draws: Draws): Map<string, InputData> {
   const inputs = new Map<string, InputData>();
   for (const name of model.study.inputs.keys()) {
-    inputs.set(name, bindInput(model.study, name, (driver) => draws.get(driver)!));
+    inputs.set(
+      name,
+      bindInput(model.study, name, (driver) => draws.get(driver)!),
+    );
   }
   for (const [name, data] of bindGiven(model.study.calendar)) inputs.set(name, data);
   return inputs;

@@ -38,9 +38,7 @@ export function bridgeYears(study: Study): BridgeYear[] {
     const opening = new Map(
       roicDefinitions.map(({ capital, opening: names }) => [
         capital,
-        year.from === 0
-          ? names.reduce((sum, name) => sum + read(name, 0), 0)
-          : read(capital, year.from - 1),
+        year.from === 0 ? names.reduce((sum, name) => sum + read(name, 0), 0) : read(capital, year.from - 1),
       ]),
     );
     return { label: year.label, nopat, depreciation, closing, opening };

@@ -27,7 +27,9 @@ export function explainMetric(
   if (!node) return unknownMetric(study, options.metric);
   const element = elementOf(study, node.dims, labels);
   if (element === undefined) {
-    const known = node.dims.map((dim) => `${dim}: ${(study.graph.shape.labels[dim] ?? []).join(', ')}`).join('; ');
+    const known = node.dims
+      .map((dim) => `${dim}: ${(study.graph.shape.labels[dim] ?? []).join(', ')}`)
+      .join('; ');
     return fail({
       code: 'label-unknown',
       severity: 'error',

@@ -8,7 +8,10 @@ export function answersOf(result: RunResult): ModelAnswers {
     value: (metric, period, statistic) => {
       const found = result.metrics[metric];
       if (!found) return undefined;
-      const value = period === 'FY2025' ? opening(result, metric) : statisticOf(metric, periodOf(period), statistic, result);
+      const value =
+        period === 'FY2025'
+          ? opening(result, metric)
+          : statisticOf(metric, periodOf(period), statistic, result);
       if (value === undefined || Number.isNaN(value)) return undefined;
       const unit = parseUnit(found.unit).value;
       return value * (unit && unit.dimension.power === 0 && unit.dimension.money === 0 ? unit.factor : 1);

@@ -33,7 +33,11 @@ export function modelProgram(extra: readonly FormulaModule[] = []): Outcome<Prog
 export function openStudy(options: OpenOptions): Outcome<Study> {
   const base = modelProgram();
   if (!base.value) throw new Error(`the built-in model does not parse: ${base.issues[0]?.message}`);
-  const read = readCase({ ...options, program: base.value, fixedLabels: { class: assetClasses, vintage: [] } });
+  const read = readCase({
+    ...options,
+    program: base.value,
+    fixedLabels: { class: assetClasses, vintage: [] },
+  });
   if (!read.value || hasErrors(read.issues)) return fail(...sortIssues(read.issues));
   const program = withMetrics(read.value);
   if (!program.value) return fail(...sortIssues([...read.issues, ...program.issues]));

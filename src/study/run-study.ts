@@ -76,11 +76,20 @@ export function runStudy(study: Study, options: RunOptions): RunResult | undefin
 
 /** Formulas that a run keeps on every path: reported ones, the case's own, and whatever its checks name. */
 function keptNames(study: Study): string[] {
-  const own = study.graph.nodes.filter((node) => node.decl.module === 'metrics').map((node) => node.decl.name);
+  const own = study.graph.nodes
+    .filter((node) => node.decl.module === 'metrics')
+    .map((node) => node.decl.name);
   const { expectations, bands, actuals } = study.study;
   const asked = [...expectations, ...bands, ...actuals].map((entry) => metricOf(entry.metric).name);
   const known = new Set(study.graph.nodes.map((node) => node.decl.name));
-  const names = [...reportedNames, ...tieChecks.map((tie) => tie.name), ...rowNames, ...programmeNames, ...own, ...asked];
+  const names = [
+    ...reportedNames,
+    ...tieChecks.map((tie) => tie.name),
+    ...rowNames,
+    ...programmeNames,
+    ...own,
+    ...asked,
+  ];
   return [...new Set(names)].filter((name) => known.has(name));
 }
 
@@ -89,7 +98,12 @@ function foldAll(
   samples: Samples,
   context: { readonly calendar: Study['study']['calendar']; readonly paths: number },
 ): Record<string, Metric> {
-  const internal = new Set<string>([...tieChecks.map((tie) => tie.name), ...rowNames, 'discount_mid', 'discount_end']);
+  const internal = new Set<string>([
+    ...tieChecks.map((tie) => tie.name),
+    ...rowNames,
+    'discount_mid',
+    'discount_end',
+  ]);
   const metrics: Record<string, Metric> = {};
   for (const [name, sample] of samples.byName) {
     if (internal.has(name)) continue;

@@ -47,12 +47,14 @@ const basisPoint = named('number', dimensionless, 'bp', [1, 10_000]);
 const times = named('number', dimensionless, 'x', [1, 1]);
 const ratio = named('number', dimensionless, 'ratio', [1, 1]);
 
+const thousands = [1, 1e3, 1e6, 1e9, 1e12];
+
 /** The units of power and of energy with their metric prefixes, smallest first. */
 export const watts = ['W', 'kW', 'MW', 'GW', 'TW'].map((name, i) =>
-  named('watt', power, name, [1000 ** i, wattsPerMegawatt]),
+  named('watt', power, name, [thousands[i]!, wattsPerMegawatt]),
 );
 export const wattHours = ['Wh', 'kWh', 'MWh', 'GWh', 'TWh'].map((name, i) =>
-  named('watt-hour', energy, name, [1000 ** i, wattsPerMegawatt * hoursPerYear]),
+  named('watt-hour', energy, name, [thousands[i]!, wattsPerMegawatt * hoursPerYear]),
 );
 
 /** Every spelling of a unit. Spellings are case-sensitive: MW is a megawatt and mW is refused. */

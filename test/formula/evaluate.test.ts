@@ -11,6 +11,7 @@ const names = graph.nodes.map((node) => node.decl.name);
 describe('the interpreter on a model that uses every function', () => {
   test('gives what the definitions give, number by number', () => {
     let compared = 0;
+    let telling = 0;
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
         const paths = 3;
@@ -30,13 +31,15 @@ describe('the interpreter on a model that uses every function', () => {
                 throw new Error(`${node.decl.name} at ${JSON.stringify(place)}: ${found}, not ${expected}`);
               }
               compared++;
+              if (Number.isFinite(expected) && expected !== 0) telling++;
             }
           }
         }
       }),
       { numRuns: 25 },
     );
-    expect(compared).toBeGreaterThan(1000);
+    // Zeros and faults would agree whatever the formulas did: most numbers compared are neither.
+    expect(telling).toBeGreaterThan(0.7 * compared);
   });
 
   test('does not depend on how paths are split into blocks, to the bit', () => {

@@ -38,7 +38,7 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   store: { layer: 9, packages: [] },
   node: { layer: 10, packages: ['linkedom'] },
   server: { layer: 11, packages: [] },
-  cli: { layer: 11, packages: ['commander'] },
+  cli: { layer: 11, packages: ['commander', 'cli-table3'] },
 };
 
 /** Whether another folder may import this file of a folder: its index, the formula types, or any file of base. */

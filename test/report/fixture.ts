@@ -257,6 +257,7 @@ const checks: readonly Check[] = [
   }),
   check({
     id: 'intensity',
+    metric: 'capital-intensity',
     kind: 'band',
     label: 'Capital intensity',
     status: 'outside',
@@ -269,6 +270,7 @@ const checks: readonly Check[] = [
   }),
   check({
     id: 'margin',
+    metric: 'operating-margin',
     kind: 'band',
     label: 'Operating margin',
     status: 'pass',
@@ -292,6 +294,7 @@ const checks: readonly Check[] = [
   }),
   check({
     id: 'expected',
+    metric: 'capex',
     kind: 'expectation',
     label: 'FY2026 capital spending',
     status: 'pass',

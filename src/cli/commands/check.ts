@@ -19,8 +19,12 @@ export function addCheck(program: Command): void {
       const unsourced = given.filter((each) => each.source === undefined).length;
       const weak = given.filter((each) => (tierOf(each, study.sources) ?? 4) >= 3).length;
       console.log(`${study.name}: no faults.`);
-      console.log(`  ${given.length} values given, ${study.drivers.length} of them uncertain or shared drivers;`);
-      console.log(`  ${given.length - unsourced} with a source, ${weak} of tier 3-4 or untiered (unverified).`);
+      console.log(
+        `  ${given.length} values given, ${study.drivers.length} of them uncertain or shared drivers;`,
+      );
+      console.log(
+        `  ${given.length - unsourced} with a source, ${weak} of tier 3-4 or untiered (unverified).`,
+      );
       console.log(`  ${graph.nodes.length} formulas; own metrics: ${ownMetrics(opened.study) || 'none'}.`);
     });
 }

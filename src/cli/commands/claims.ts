@@ -10,7 +10,11 @@ import { seedNumber, wholeNumber } from '../options.ts';
 export function addClaims(program: Command): void {
   program
     .command('claims')
-    .argument('[case]', 'case that answers the claims about the future', join(packageFolder, 'cases', 'amazon-2026'))
+    .argument(
+      '[case]',
+      'case that answers the claims about the future',
+      join(packageFolder, 'cases', 'amazon-2026'),
+    )
     .option('--paths <n>', 'random paths of the case', wholeNumber, 500)
     .option('--seed <n>', 'seed of the draws', seedNumber, 7)
     .option('--json', 'print the results as JSON')

@@ -25,7 +25,9 @@ export function addCompare(program: Command): void {
     .option('--set-a <path=value>', 'one value of A changed (repeatable)', collect, [])
     .option('--set-b <path=value>', 'one value of B changed (repeatable)', collect, [])
     .option('--json', 'print the comparison as JSON')
-    .description('what differs between two cases, what moved, and how much each input explains (adds up to the whole)')
+    .description(
+      'what differs between two cases, what moved, and how much each input explains (adds up to the whole)',
+    )
     .action((pathA: string, pathB: string, flags: CompareFlags) => {
       const a = openOrExplain(pathA, flags.overlayA, flags.setA);
       const b = openOrExplain(pathB, flags.overlayB, flags.setB);
@@ -36,7 +38,9 @@ export function addCompare(program: Command): void {
         process.exitCode = exitCodes.usage;
         return;
       }
-      console.log(flags.json ? JSON.stringify(compared.value, undefined, 1) : renderComparison(compared.value));
+      console.log(
+        flags.json ? JSON.stringify(compared.value, undefined, 1) : renderComparison(compared.value),
+      );
     });
 }
 
@@ -46,8 +50,14 @@ const plain = {
 };
 
 function renderComparison(comparison: Comparison): string {
-  if (comparison.differences.length === 0) return 'The two cases give the model the same numbers: nothing differs.';
-  const inputs = new Table({ ...plain, head: ['What differs', 'A', 'B'], wordWrap: true, colWidths: [44, 36, 36] });
+  if (comparison.differences.length === 0)
+    return 'The two cases give the model the same numbers: nothing differs.';
+  const inputs = new Table({
+    ...plain,
+    head: ['What differs', 'A', 'B'],
+    wordWrap: true,
+    colWidths: [44, 36, 36],
+  });
   for (const each of comparison.differences) inputs.push([each.path, each.before, each.after]);
   const answers = new Table({
     ...plain,
@@ -58,7 +68,12 @@ function renderComparison(comparison: Comparison): string {
     const shown = [row.before, row.after, row.after - row.before].map((value) => show(value, row.unit));
     answers.push([row.metric, row.period, ...shown]);
   }
-  return [inputs.toString(), answers.toString(), ...explanations(comparison), `Method: ${comparison.method}.`].join('\n\n');
+  return [
+    inputs.toString(),
+    answers.toString(),
+    ...explanations(comparison),
+    `Method: ${comparison.method}.`,
+  ].join('\n\n');
 }
 
 /** For each answer that moved: its largest parts, the rest, and the whole they add up to. */

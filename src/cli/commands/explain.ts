@@ -26,7 +26,9 @@ export function addExplain(program: Command): void {
     .option('--all', 'down to every line of the case, however deep')
     .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
     .option('--set <path=value>', 'one value changed (repeatable)', collect, [])
-    .description('trace a figure to its formula, inputs, lines of the case and sources (central path: drivers at medians)')
+    .description(
+      'trace a figure to its formula, inputs, lines of the case and sources (central path: drivers at medians)',
+    )
     .action((path: string, metric: string, flags: ExplainFlags) => {
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
@@ -85,13 +87,18 @@ function origin(node: TraceNode, study: Study): string[] {
   if (node.kind === 'node') return [];
   const labels = node.labels.join(',');
   const given = study.study.inputs.get(node.name)?.[node.element];
-  const setting = study.study.settings.find((each) => each.name === node.name && each.element === node.element);
+  const setting = study.study.settings.find(
+    (each) => each.name === node.name && each.element === node.element,
+  );
   const from = given ?? setting;
-  if (!from) return [`${node.kind}: given by the calendar or drawn, not by the case${labels ? ` [${labels}]` : ''}`];
+  if (!from)
+    return [`${node.kind}: given by the calendar or drawn, not by the case${labels ? ` [${labels}]` : ''}`];
   if (from.isDefault) return [`default of the model: ${from.text} (${from.path}, not in the case)`];
   const known = from.source === undefined ? undefined : study.study.sources.get(from.source);
   const tier = from.tier ?? known?.tier;
-  const source = known ? `${known.title}${known.url ? ` <${known.url}>` : ''}` : (from.source ?? 'no source given');
+  const source = known
+    ? `${known.title}${known.url ? ` <${known.url}>` : ''}`
+    : (from.source ?? 'no source given');
   return [
     `${from.at.file}:${from.at.line}: ${from.path} = ${from.text}`,
     `source: ${source}${tier === undefined ? '' : ` (tier ${tier})`}${from.asOf ? `, as of ${from.asOf}` : ''}`,

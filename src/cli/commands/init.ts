@@ -24,7 +24,9 @@ export function addInit(program: Command): void {
         return;
       }
       cpSync(from, dir, { recursive: true });
-      console.log(`Started ${dir} from ${flags.from}. Next: buildout check ${dir}; buildout run ${dir} --out out`);
+      console.log(
+        `Started ${dir} from ${flags.from}. Next: buildout check ${dir}; buildout run ${dir} --out out`,
+      );
     });
 }
 

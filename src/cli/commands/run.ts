@@ -30,7 +30,12 @@ export function addRun(program: Command): void {
     .option('--seed <n>', 'seed of the draws; equal seeds give equal answers', seedNumber, 7)
     .option('--block <n>', 'paths evaluated together; never changes the answer', wholeNumber)
     .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
-    .option('--set <path=value>', 'one value changed, such as accounts.tax_rate=25% (repeatable)', collect, [])
+    .option(
+      '--set <path=value>',
+      'one value changed, such as accounts.tax_rate=25% (repeatable)',
+      collect,
+      [],
+    )
     .option('--out <dir>', 'write report.html and run.json there')
     .option('--json <file>', 'write the result as JSON (see docs/json.md)')
     .option('--no-counterfactual', "leave out the case's counterfactual run")
@@ -64,10 +69,13 @@ function runOpened(opened: Opened, flags: RunFlags): void {
   writeOutputs(result, flags);
   const failed = result.checks.filter((check) => check.status === 'fail');
   if (progress.isStopped()) {
-    console.error(`Stopped early: ${result.provenance.paths} of ${flags.paths} paths; the answer is of those.`);
+    console.error(
+      `Stopped early: ${result.provenance.paths} of ${flags.paths} paths; the answer is of those.`,
+    );
     process.exitCode = exitCodes.stopped;
   } else if (failed.length > 0) {
-    for (const check of failed) console.error(`${check.at ?? check.id} failed: ${check.metric} ${check.period}: ${check.sentence}`);
+    for (const check of failed)
+      console.error(`${check.at ?? check.id} failed: ${check.metric} ${check.period}: ${check.sentence}`);
     process.exitCode = exitCodes.caseFaults;
   }
 }

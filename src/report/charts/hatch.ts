@@ -14,7 +14,11 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** A mark that defines a pattern of diagonal lines: how estimates and guidance are told from actuals. */
 export function hatchMark(id: string, colour: string): Markish {
+  let isDrawn = false;
   const draw = (_index: unknown, _scales: unknown, _channels: unknown, _box: unknown, context: unknown) => {
+    // Plot calls a mark once for each facet; an id may stand on the page once.
+    if (isDrawn) return undefined;
+    isDrawn = true;
     const { document } = context as SvgContext;
     const make = (name: string, attributes: Readonly<Record<string, string>>) => {
       const node = document.createElementNS(svgNamespace, name);

@@ -13,6 +13,7 @@ const tierWords: Readonly<Record<number, string>> = {
   4: 'guess',
 };
 const shownUnverified = 10;
+const shownOpen = 30;
 
 /** Every assumption with its source, sorted by what it does to the answer, then by how weak its evidence is. */
 export function assumptionsSection(context: ReportContext): Section {
@@ -24,7 +25,7 @@ export function assumptionsSection(context: ReportContext): Section {
           unverifiedBlock(rows),
           markup`<h3>All assumptions</h3>`,
           tierCounts(rows),
-          assumptionTable(rows),
+          allAssumptions(rows),
         );
   return { id: 'assumptions', title: 'What it rests on', body };
 }
@@ -77,9 +78,18 @@ function tierCounts(rows: readonly AssumptionRow[]): Markup {
 <p class="quiet">Effect is the rank correlation of an uncertain input with the headline metric over paths, from −1 to 1. A certain input has none.</p>`;
 }
 
-function assumptionTable(rows: readonly AssumptionRow[]): Markup {
+function allAssumptions(rows: readonly AssumptionRow[]): Markup {
+  const first = rows.slice(0, shownOpen);
+  const rest = rows.slice(shownOpen);
+  const order = 'by size of effect and then by weakness of evidence';
+  if (rest.length === 0) return assumptionTable(first, `${rows.length} assumptions, ${order}.`);
+  return markup`${assumptionTable(first, `The first ${first.length} of ${rows.length} assumptions, ${order}.`)}
+<details><summary>The other ${rest.length} assumptions</summary>${assumptionTable(rest, `The other ${rest.length} assumptions, in the same order.`)}</details>`;
+}
+
+function assumptionTable(rows: readonly AssumptionRow[], caption: string): Markup {
   return markup`<div class="ledger">${renderTable({
-    caption: `${rows.length} assumptions, by size of effect and then by weakness of evidence.`,
+    caption,
     columns: [
       { title: 'Assumption' },
       { title: 'As written' },
@@ -130,7 +140,7 @@ function effectText(effect: number | undefined): string {
 function effectBar(effect: number | undefined): Markup {
   if (effect === undefined || !Number.isFinite(effect)) return markup`–`;
   const width = Math.round(Math.min(1, Math.abs(effect)) * 50);
-  return markup`<span class="bar" aria-hidden="true"><i${effect < 0 ? markup` class="down"` : undefined} style="width:${width}%"></i></span> ${effectText(effect)}`;
+  return markup`<span class="k"><span class="bar" aria-hidden="true"><i${effect < 0 ? markup` class="down"` : undefined} style="width:${width}%"></i></span> ${effectText(effect)}</span>`;
 }
 
 function alternatives(row: AssumptionRow): Markup {

@@ -22,7 +22,7 @@ export function bridgeFigure(context: ReportContext, bridge: Bridge, index: numb
     measures: 'Each step changes one part of the definition; the steps add up to the whole difference.',
     source: runWords(context.result),
     limits:
-      'One central path, so that the ends differ a little from the medians over paths. The size of a step depends on the order of the steps; the sum does not.',
+      'One central path, so the ends differ a little from the medians over paths; the order of the steps sets their size.',
     table: {
       caption: `${title}.`,
       columns: [{ title: 'Step' }, { title: '%', isNumber: true }],

@@ -1,0 +1,13 @@
+/** The public vocabulary of Buildout, in the order of its pipeline. Node-only parts are in `buildout/node`. */
+export { renderIssue, sortIssues, type Issue, type Outcome, type Place } from './base/issue.ts';
+export { parseQuantity, parseUnit, prettyQuantity, type Quantity, type Unit } from './units/index.ts';
+export { fiscalYears, makeCalendar, periodLabels, type Calendar } from './time/index.ts';
+export { irr, mirr, npv, payback, xirr, type Distribution } from './num/index.ts';
+export { buildGraph, evaluate, parseProgram, trace, type Graph, type Program } from './formula/index.ts';
+export { caseJsonSchema, readCase, type Case } from './case/index.ts';
+export { modelModules } from './model/index.ts';
+export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
+export { evaluateCentral, simulate, type Samples } from './simulate/index.ts';
+export { type Metric, type RunResult } from './answer/index.ts';
+export { renderReport, renderTerminalSummary } from './report/index.ts';
+export { compareStudies, explainMetric, openStudy, resultJson, runStudy, type Study } from './study/index.ts';

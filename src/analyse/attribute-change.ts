@@ -1,6 +1,6 @@
-import type { Assumption, Case } from '../case/index.ts';
+import { termsOf, type Assumption, type Case, type Driver } from '../case/index.ts';
 import type { Model } from '../simulate/index.ts';
-import type { CaseDifference } from './diff-cases.ts';
+import { isShared, type CaseDifference } from './diff-cases.ts';
 
 /** How much of a change one difference explains, for each answer asked. */
 export interface Attribution {
@@ -55,47 +55,37 @@ function walk(request: AttributeRequest, order: readonly string[], start: readon
 /** Case B's structure with case A's values, but for the paths taken from B and the labels that only B has. */
 function blend({ a, b }: AttributeRequest, taken: ReadonlySet<string>): Model {
   const old = new Map(a.study.assumptions.map((each) => [each.path, each]));
+  const drivers = new Map<string, Driver>();
   const pick = (each: Assumption): Assumption => {
-    const before = old.get(each.path);
-    return before && !taken.has(each.path) ? renameDrivers({ ...before, element: each.element }) : each;
+    const before = taken.has(each.path) ? undefined : old.get(each.path);
+    const picked = before ? { ...before, element: each.element } : each;
+    const from = before ? a.study : b.study;
+    for (const driver of driversOf(picked, from)) {
+      const side = isShared(driver) ? (taken.has(driver.name) ? b.study : a.study) : from;
+      drivers.set(driver.name, driverOf(driver.name, side) ?? driver);
+    }
+    return picked;
   };
   const inputs = new Map([...b.study.inputs].map(([name, list]) => [name, list.map(pick)]));
-  const known = new Set(b.study.drivers.map((driver) => driver.name));
-  const oldDrivers = a.study.drivers.map((driver) => ({ ...driver, name: oldName(driver.name) }));
   const study: Case = {
     ...b.study,
     inputs,
     assumptions: [...inputs.values()].flat(),
-    drivers: [...b.study.drivers, ...oldDrivers.filter((driver) => !known.has(driver.name))],
+    drivers: [...drivers.values()],
   };
   return { study, graph: b.graph };
 }
 
-/** A's drivers keep their own distributions under another name, since B may draw the same name differently. */
-function oldName(name: string): string {
-  return `before:${name}`;
+/** The drivers that a value reads, as its own case has them. */
+function driversOf(each: Assumption, study: Case): Driver[] {
+  return termsOf(each.value).flatMap((term) => {
+    const driver = term.kind === 'driver' ? driverOf(term.name, study) : undefined;
+    return driver ? [driver] : [];
+  });
 }
 
-function renameDrivers(each: Assumption): Assumption {
-  return JSON.parse(
-    JSON.stringify(each, (_key, part: unknown) => {
-      if (part instanceof Float64Array) return { floats: [...part] };
-      if (
-        typeof part === 'object' &&
-        part !== null &&
-        'kind' in part &&
-        part.kind === 'driver' &&
-        'name' in part
-      ) {
-        return { ...part, name: oldName(String(part.name)) };
-      }
-      return part;
-    }),
-    (_key, part: unknown) =>
-      typeof part === 'object' && part !== null && 'floats' in part
-        ? Float64Array.from(part.floats as number[])
-        : part,
-  ) as Assumption;
+function driverOf(name: string, study: Case): Driver | undefined {
+  return study.drivers.find((driver) => driver.name === name);
 }
 
 function minus(a: readonly number[], b: readonly number[]): number[] {

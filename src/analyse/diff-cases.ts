@@ -1,4 +1,5 @@
-import type { Assumption, Case, Setting } from '../case/index.ts';
+import type { Place } from '../base/issue.ts';
+import { termsOf, type Assumption, type Case } from '../case/index.ts';
 
 /** One thing in which two cases differ. */
 export interface CaseDifference {
@@ -11,9 +12,14 @@ export interface CaseDifference {
   readonly afterAt: string | undefined;
 }
 
-/** Everything in which case B differs from case A: labels first, then words, then values, in the order of the model. */
+/** Everything in which case B differs from case A: labels first, then words, shared drivers, and values in the order of the model. */
 export function diffCases(a: Case, b: Case): CaseDifference[] {
-  return [...labelDifferences(a, b), ...settingDifferences(a, b), ...valueDifferences(a, b)];
+  return [
+    ...labelDifferences(a, b),
+    ...settingDifferences(a, b),
+    ...driverDifferences(a, b),
+    ...valueDifferences(a, b),
+  ];
 }
 
 function labelDifferences(a: Case, b: Case): CaseDifference[] {
@@ -43,40 +49,46 @@ function settingDifferences(a: Case, b: Case): CaseDifference[] {
   });
 }
 
+/** Drivers that several values share: the difference is theirs, not that of each value which reads them. */
+function driverDifferences(a: Case, b: Case): CaseDifference[] {
+  const before = new Map(a.drivers.map((each) => [each.name, each]));
+  return b.drivers.filter(isShared).flatMap((after) => {
+    const old = before.get(after.name);
+    const isSame = JSON.stringify(old?.distribution) === JSON.stringify(after.distribution);
+    return !old || isSame
+      ? []
+      : [difference('value', { ...old, path: old.name }, { ...after, path: after.name })];
+  });
+}
+
+/** Whether a driver is a named one, which several values may read; others belong to the value whose path they bear. */
+export function isShared(driver: { readonly name: string }): boolean {
+  return driver.name.startsWith('drivers.');
+}
+
 function valueDifferences(a: Case, b: Case): CaseDifference[] {
   const before = new Map(a.assumptions.map((each) => [each.path, each]));
   return b.assumptions.flatMap((after) => {
     const old = before.get(after.path);
-    return old && !isSameValue(old, after, a, b) ? [difference('value', old, after)] : [];
+    return old && describe(old, a) !== describe(after, b) ? [difference('value', old, after)] : [];
   });
 }
 
-/** Whether two assumptions give the same numbers: the same data, on drivers with the same distributions. */
-function isSameValue(x: Assumption, y: Assumption, a: Case, b: Case): boolean {
-  return describe(x, a) === describe(y, b);
-}
-
+/** What an assumption gives: its data, and the distributions that belong to it alone. */
 function describe(each: Assumption, study: Case): string {
-  const names: string[] = [];
-  const value = JSON.stringify(each.value, (_key, part: unknown) => {
-    if (isDriverTerm(part)) names.push(part.name);
-    return part instanceof Float64Array ? [...part] : part;
-  });
-  const drawn = names.map((name) => study.drivers.find((driver) => driver.name === name)?.distribution);
-  return `${value} ${JSON.stringify(drawn)}`;
+  const own = new Set(termsOf(each.value).flatMap((term) => (term.kind === 'driver' ? [term.name] : [])));
+  const drawn = study.drivers.filter((driver) => own.has(driver.name) && !isShared(driver));
+  const plain = (_key: string, part: unknown) => (part instanceof Float64Array ? [...part] : part);
+  return JSON.stringify([each.value, drawn.map((driver) => driver.distribution)], plain);
 }
 
-function isDriverTerm(part: unknown): part is { kind: 'driver'; name: string } {
-  return (
-    typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'driver' && 'name' in part
-  );
+interface Written {
+  readonly path: string;
+  readonly text: string;
+  readonly at: Place;
 }
 
-function difference(
-  kind: 'value' | 'word',
-  old: Assumption | Setting,
-  now: Assumption | Setting,
-): CaseDifference {
+function difference(kind: 'value' | 'word', old: Written, now: Written): CaseDifference {
   return {
     path: now.path,
     kind,

@@ -35,7 +35,11 @@ export function foldMetric(decl: NodeDecl, sample: Sample, element: number, cont
   const periods = emptyQuantiles();
   const missing: number[] = [];
   for (let period = 0; period < rows; period++) missing.push(push(periods, rowAt(period), toUnit));
-  const years = { ...emptyQuantiles(), labels: [] as string[], unit: yearUnit(decl.unit) };
+  const years = {
+    ...emptyQuantiles(),
+    labels: [] as string[],
+    unit: decl.isDate ? dateUnit(calendar) : unitLabel(decl.unit, 'year'),
+  };
   if (!isStatic) {
     for (const year of fiscalYears(calendar).filter((each) => each.complete)) {
       const last = rowAt(year.to - 1);
@@ -46,7 +50,7 @@ export function foldMetric(decl: NodeDecl, sample: Sample, element: number, cont
   }
   return {
     ...periods,
-    unit: unitLabel(decl.unit, calendar.frequency),
+    unit: decl.isDate ? dateUnit(calendar) : unitLabel(decl.unit, calendar.frequency),
     definition: decl.sentence,
     formula: decl.text,
     kind: isStatic ? 'once' : kind === 'once' ? 'stock' : kind,
@@ -56,9 +60,9 @@ export function foldMetric(decl: NodeDecl, sample: Sample, element: number, cont
   };
 }
 
-/** The unit of a flow summed over a year: `$bn/period` becomes `$bn/year`. */
-function yearUnit(unit: Unit): string {
-  return unitLabel(unit, 'year');
+/** A date is reported as time from the start of the calendar. */
+function dateUnit(calendar: Calendar): string {
+  return `${calendar.frequency}s from the start`;
 }
 
 /** One element and period of a sample, one number per path; a number shared by all paths is one entry. */

@@ -5,6 +5,7 @@ export {
   findMetric,
   makeCaseChecks,
   makeTies,
+  spanOf,
   statisticOf,
   tieTolerance,
   type CheckContext,
@@ -19,4 +20,5 @@ export {
 } from './make-rows.ts';
 export { makeStatements } from './make-statements.ts';
 export { metricId, metricOf } from './metric-names.ts';
+export { readFigure, type FigureMeasure } from './read-figure.ts';
 export { rankEffects } from './rank-effects.ts';

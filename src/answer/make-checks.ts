@@ -1,24 +1,20 @@
 import type { Actual, Band, Case, Expectation } from '../case/index.ts';
 import type { Place } from '../base/issue.ts';
 import { tieChecks } from '../model/index.ts';
-import {
-  parseQuantity,
-  prettyQuantity,
-  sameDimension,
-  toCanonical,
-  convert,
-  type Unit,
-} from '../units/index.ts';
-import { periodsPerYear } from '../time/index.ts';
+import type { NodeDecl } from '../formula/index.ts';
+import { dateAt, periodLabels, periodsPerYear, type Calendar } from '../time/index.ts';
+import { prettyQuantity } from '../units/index.ts';
 import type { Samples } from '../simulate/index.ts';
+import { metricKind } from './fold-metric.ts';
 import { metricId, metricOf } from './metric-names.ts';
+import { readFigure } from './read-figure.ts';
 import type { Check, Metric, Quantiles } from './run-result.ts';
 
-/** What checks read: metrics by id, their units, and the case. */
+/** What checks read: metrics by id, their formulas, and the case. */
 export interface CheckContext {
   readonly study: Case;
   readonly metrics: Readonly<Record<string, Metric>>;
-  readonly unitOf: (metric: string) => Unit | undefined;
+  readonly declOf: (metric: string) => NodeDecl | undefined;
 }
 
 /** Relative size below which a tie counts as exact: 40 periods of sums in double precision lose a few thousand ulp. */
@@ -62,13 +58,10 @@ function checkExpectation(entry: Expectation, index: number, context: CheckConte
   const bounds =
     entry.check.kind === 'between'
       ? {
-          low: amount(entry.check.low, entry.metric, context),
-          high: amount(entry.check.high, entry.metric, context),
+          low: amount(entry.check.low, entry, context),
+          high: amount(entry.check.high, entry, context),
         }
-      : around(
-          amount(entry.check.value, entry.metric, context),
-          amount(entry.check.within, entry.metric, context),
-        );
+      : around(amount(entry.check.value, entry, context), margin(entry.check.within, entry, context));
   const statistic = entry.quantile ?? 'p50';
   const value = statisticOf(entry.metric, entry.period, statistic, context);
   const isInside = value >= bounds.low && value <= bounds.high;
@@ -78,14 +71,14 @@ function checkExpectation(entry: Expectation, index: number, context: CheckConte
     value,
     low: bounds.low,
     high: bounds.high,
-    sentence: `${statistic} is ${show(value, entry.metric, context)}; expected ${range(bounds, entry.metric, context)}${entry.note ? `: ${entry.note}` : ''}.`,
+    sentence: `${statistic} is ${show(value, entry, context)}; expected ${range(bounds, entry, context)}${entry.note ? `: ${entry.note}` : ''}.`,
     source: undefined,
   };
 }
 
 function checkBand(entry: Band, index: number, context: CheckContext): Check {
-  const low = entry.low === undefined ? -Infinity : amount(entry.low, entry.metric, context);
-  const high = entry.high === undefined ? Infinity : amount(entry.high, entry.metric, context);
+  const low = entry.low === undefined ? -Infinity : amount(entry.low, entry, context);
+  const high = entry.high === undefined ? Infinity : amount(entry.high, entry, context);
   const value = statisticOf(entry.metric, entry.period, 'p50', context);
   const isInside = value >= low && value <= high;
   return {
@@ -94,26 +87,32 @@ function checkBand(entry: Band, index: number, context: CheckContext): Check {
     value,
     low: finite(low),
     high: finite(high),
-    sentence: `median is ${show(value, entry.metric, context)}; sourced band ${range({ low, high }, entry.metric, context)}${entry.note ? `: ${entry.note}` : ''}.`,
+    sentence: `median is ${show(value, entry, context)}; sourced band ${range({ low, high }, entry, context)}${entry.note ? `: ${entry.note}` : ''}.`,
     source: sourceTitle(entry.source, context),
   };
 }
 
 function checkActual(entry: Actual, index: number, context: CheckContext): Check {
-  const actual = amount(entry.value, entry.metric, context);
+  const actual = amount(entry.value, entry, context);
   const low = statisticOf(entry.metric, entry.period, 'p10', context);
   const high = statisticOf(entry.metric, entry.period, 'p90', context);
   const median = statisticOf(entry.metric, entry.period, 'p50', context);
-  const miss = median === 0 ? Number.NaN : (100 * (median - actual)) / actual;
   return {
     ...base(entry, 'actual', index, context),
     status: actual >= low && actual <= high ? 'pass' : 'outside',
     value: actual,
     low,
     high,
-    sentence: `actual ${show(actual, entry.metric, context)}; the case said ${show(median, entry.metric, context)} (80%: ${range({ low, high }, entry.metric, context)}), ${miss >= 0 ? 'above' : 'below'} the actual by ${Math.abs(miss).toFixed(1)}%.`,
+    sentence: `actual ${show(actual, entry, context)}; the case said ${show(median, entry, context)} (80%: ${range({ low, high }, entry, context)})${missOf(median, actual)}.`,
     source: sourceTitle(entry.source, context),
   };
+}
+
+/** How far the median missed the actual, where a share of the actual means anything. */
+function missOf(median: number, actual: number): string {
+  if (!(actual > 0) || !Number.isFinite(median)) return '';
+  const miss = (100 * (median - actual)) / actual;
+  return `, ${miss >= 0 ? 'above' : 'below'} the actual by ${Math.abs(miss).toFixed(1)}%`;
 }
 
 interface Entry {
@@ -158,28 +157,50 @@ export function statisticOf(
   return year < 0 ? Number.NaN : metric.years[key][year]!;
 }
 
-/** A figure of the case in the metric's own unit; a bare number is already in it. */
-function amount(text: string, metric: string, context: CheckContext): number {
-  const unit = context.unitOf(metric);
-  const quantity = parseQuantity(text).value;
-  if (!unit || !quantity) return Number.NaN;
-  const perYear = periodsPerYear(context.study.calendar);
-  const found = quantity.unit.dimension;
-  const isFlow = unit.perPeriods < 0 && !sameDimension(found, unit.dimension);
-  const canonical = toCanonical(quantity.value, quantity.unit, perYear);
-  // A yearly flow is compared as money of that year: `$128.7bn` against `$/period` summed over the year.
-  return isFlow ? canonical : convert(canonical, unit, perYear);
+/** A figure of the case in the metric's own unit; `openStudy` has checked that it has the metric's dimension. */
+function amount(text: string, entry: Entry, context: CheckContext): number {
+  const decl = context.declOf(entry.metric);
+  if (!decl) return Number.NaN;
+  const { calendar } = context.study;
+  const figure = {
+    unit: decl.unit,
+    isDate: decl.isDate,
+    calendar,
+    span: spanOf(entry.period, decl, calendar),
+  };
+  return readFigure(text, figure) ?? Number.NaN;
 }
 
-function show(value: number, metric: string, context: CheckContext): string {
-  const unit = context.unitOf(metric);
-  return unit && Number.isFinite(value) ? prettyQuantity(value, unit) : 'n/a';
+/** A margin has no date: it is a time. */
+function margin(text: string, entry: Entry, context: CheckContext): number {
+  const decl = context.declOf(entry.metric);
+  if (!decl?.isDate) return amount(text, entry, context);
+  return (
+    readFigure(text, { unit: decl.unit, isDate: false, calendar: context.study.calendar, span: 1 }) ??
+    Number.NaN
+  );
 }
 
-function range(bounds: { low: number; high: number }, metric: string, context: CheckContext): string {
-  if (bounds.low === -Infinity) return `at most ${show(bounds.high, metric, context)}`;
-  if (bounds.high === Infinity) return `at least ${show(bounds.low, metric, context)}`;
-  return `${show(bounds.low, metric, context)} to ${show(bounds.high, metric, context)}`;
+/** Periods that a figure covers: all of a fiscal year for a flow, else one. */
+export function spanOf(period: string | undefined, decl: NodeDecl, calendar: Calendar): number {
+  const isFlow = metricKind(decl.unit, decl.isOnce) === 'flow';
+  const isPeriod = period === undefined || periodLabels(calendar).includes(period);
+  return isFlow && !isPeriod ? periodsPerYear(calendar) : 1;
+}
+
+function show(value: number, entry: Entry, context: CheckContext): string {
+  const decl = context.declOf(entry.metric);
+  const { calendar } = context.study;
+  if (!decl || !Number.isFinite(value)) return 'n/a';
+  if (decl.isDate) return dateAt(calendar, value);
+  const isYear = spanOf(entry.period, decl, calendar) > 1;
+  return prettyQuantity(value, decl.unit, { periodName: isYear ? 'year' : calendar.frequency });
+}
+
+function range(bounds: { low: number; high: number }, entry: Entry, context: CheckContext): string {
+  if (bounds.low === -Infinity) return `at most ${show(bounds.high, entry, context)}`;
+  if (bounds.high === Infinity) return `at least ${show(bounds.low, entry, context)}`;
+  return `${show(bounds.low, entry, context)} to ${show(bounds.high, entry, context)}`;
 }
 
 function around(value: number, within: number) {

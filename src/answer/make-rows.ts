@@ -1,4 +1,4 @@
-import type { Assumption, Case } from '../case/index.ts';
+import { bindInput, centralDraws, type Assumption, type Case } from '../case/index.ts';
 import type { Graph } from '../formula/index.ts';
 import { quantileOf, sortedCopy } from '../num/index.ts';
 import type { Sample, Samples } from '../simulate/index.ts';
@@ -37,7 +37,7 @@ export function makePhaseRows(context: RowContext): PhaseRow[] {
       number,
     ];
     const plannedAt = middle(rowOf(context, 'phase.planned_ready', element));
-    const startAt = constantOf(study.inputs.get('phase.start')?.[element]);
+    const startAt = centralOf(context, 'phase.start', element);
     return {
       name,
       site: study.labels['site']?.[study.maps['phase.site']?.[element] ?? -1] ?? '',
@@ -67,8 +67,8 @@ export function makeContractRows(context: RowContext): ContractRow[] {
     return {
       name,
       state: settingText(study, 'contract.state', element),
-      start: dateAt(calendar, constantOf(study.inputs.get('contract.start')?.[element])),
-      termYears: constantOf(study.inputs.get('contract.term')?.[element]) / periodsPerYear(calendar),
+      start: dateAt(calendar, centralOf(context, 'contract.start', element)),
+      termYears: centralOf(context, 'contract.term', element) / periodsPerYear(calendar),
       backlogBn: mean('backlog', 0) / billion,
       takeOrPayBn: mean('take_or_pay_floor', 0) / billion,
       revenueByYearBn: (context.metrics[metricId('contract_revenue', name)]?.years.mean ?? []).map(
@@ -166,20 +166,29 @@ function middle(values: Float64Array): number {
   return quantileOf(sortedCopy(values), 0.5);
 }
 
-function constantOf(assumption: Assumption | undefined): number {
-  const value = assumption?.value;
-  return value?.shape === 'constant' && value.term.kind === 'number' ? value.term.value : Number.NaN;
+/** One element of an input on the central path at the first period, such as a start date. */
+function centralOf(context: RowContext, input: string, element: number): number {
+  return centralPath(context, input, element)[0]!;
+}
+
+/** One element of an input on the central path, a number per period. */
+function centralPath(context: RowContext, input: string, element: number): Float64Array {
+  const { study, calendar } = context;
+  const { values, byTime } = bindInput(study, input, centralDraws(study));
+  if (!byTime) return new Float64Array(calendar.periods).fill(values[element]!);
+  return values.subarray(element * calendar.periods, (element + 1) * calendar.periods);
 }
 
 function settingText(study: Case, name: string, element: number): string {
   return study.settings.find((each) => each.name === name && each.element === element)?.text ?? '';
 }
 
+/** What is not delivered at the price of its period, mean over paths, the price on the central path. */
 function undelivered(context: RowContext, element: number): number {
   const name = context.study.labels['contract']![element]!;
-  const shortfall = context.metrics[metricId('undelivered', name)]?.years.mean ?? [];
-  const price = constantOf(context.study.inputs.get('contract.price')?.[element]);
-  return shortfall.reduce((sum, work) => sum + work, 0) * (Number.isFinite(price) ? price : 0);
+  const shortfall = context.metrics[metricId('undelivered', name)]?.mean ?? [];
+  const price = centralPath(context, 'contract.price', element);
+  return shortfall.reduce((sum, work, period) => sum + work * price[period]!, 0);
 }
 
 function eventShare(context: RowContext, name: string, element: number): number {

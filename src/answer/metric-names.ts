@@ -1,4 +1,4 @@
-/** The id under which a formula is reported: `net_ppe` is `net-ppe`, `chips.installed` with a label `chips.installed[x86]`. */
+/** The id under which a formula is reported: `net_ppe` is `net-ppe`, `chips.installed` with a label `chip.installed[x86]`. */
 export function metricId(name: string, label?: string): string {
   const id = name.replaceAll('_', '-');
   return label === undefined || label === '' ? id : `${id}[${label}]`;

@@ -3,7 +3,7 @@ export interface RunResult {
   readonly schema: 'buildout-run/1';
   readonly provenance: Provenance;
   readonly calendar: { readonly periods: readonly string[]; readonly years: readonly FiscalYear[] };
-  /** Keyed by metric id: `net-ppe`, `roic.d2`, or with labels `chips.installed[trainium2]`. */
+  /** Keyed by metric id: `net-ppe`, `roic.d2`, or with labels `chip.installed[trainium2]`. */
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly statements: readonly Statement[];
   readonly bridge: readonly Bridge[];

@@ -53,6 +53,7 @@ export function readCase(request: ReadCaseRequest): Outcome<Case> {
     named: new Map(),
     drivers: new Map(),
     tables: new Map(),
+    groups: new Map(),
   };
   readDrivers(layers.doc, reader);
   const body = readBody(request.program, { doc: layers.doc, reader, labels, dimensions });

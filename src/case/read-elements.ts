@@ -1,6 +1,6 @@
 import type { Place } from '../base/issue.ts';
 import type { ChoiceDecl, DimensionDecl, InputDecl, MapDecl } from '../formula/index.ts';
-import type { Assumption, Setting } from './case.ts';
+import type { Assumption, Provenance, Setting } from './case.ts';
 import type { DocMap, DocNode } from './doc.ts';
 import { childOf, describeNode, joinPath, placeAt, withPath } from './doc.ts';
 import { annotationKeys } from './merge.ts';
@@ -28,6 +28,8 @@ interface Element {
   readonly node: DocNode | undefined;
   /** The innermost mapping on the way that exists. */
   readonly near: Place;
+  /** What the innermost section on the way that vouches for its values says of them. */
+  readonly group: Provenance;
 }
 
 /** The elements of a declaration in the order of their index; those under a broken mapping are left out. */
@@ -50,12 +52,23 @@ function elementsOf(decl: CaseDecl, context: ElementContext): readonly Element[]
     keys.forEach((key, i) => {
       if ('dimension' in step) chosen.set(step.dimension, i);
       const entry = at.node?.kind === 'map' ? at.node.entries.get(key) : undefined;
-      const near = entry && depth < steps.length - 1 ? entry.keyAt : at.near;
-      walk(depth + 1, { path: joinPath(at.path, key), node: entry?.value, near });
+      const isInside = entry !== undefined && depth < steps.length - 1;
+      const near = isInside ? entry.keyAt : at.near;
+      const path = joinPath(at.path, key);
+      const group = isInside ? groupOf(entry.value, path, context.reader) : undefined;
+      walk(depth + 1, { path, node: entry?.value, near, group: group ?? at.group });
     });
   };
-  walk(0, { path: '', node: context.doc, near: context.doc.at });
+  walk(0, { path: '', node: context.doc, near: context.doc.at, group: {} });
   return found.toSorted((a, b) => a.index - b.index);
+}
+
+/** What a section says of the origin of its values; nothing where it does not say, and for the value's own mapping. */
+function groupOf(node: DocNode, path: string, reader: Reader): Provenance | undefined {
+  if (node.kind !== 'map' || !(node.entries.has('source') || node.entries.has('tier'))) return undefined;
+  const known = reader.groups.get(node) ?? readProvenance(node, path, reader);
+  reader.groups.set(node, known);
+  return known;
 }
 
 /** Reads every element of an input; an element that is not given takes the default. */
@@ -79,7 +92,10 @@ function readGiven(
   const read = readValue(element.node, { ...measured, path: element.path, maySeries }, reader);
   if (!read) return undefined;
   const overrides = element.node.overrides ?? childOf(element.node, 'value')?.overrides;
+  const { source, tier } = read.provenance;
+  const inherited = source === undefined && tier === undefined ? element.group : {};
   return {
+    ...inherited,
     ...read.provenance,
     path: element.path,
     input: decl.name,

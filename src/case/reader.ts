@@ -6,6 +6,7 @@ import type { Table } from '../table/index.ts';
 import type { Calendar } from '../time/index.ts';
 import type { Dimension } from '../units/index.ts';
 import type { Driver, Provenance, Source, Term } from './case.ts';
+import type { DocMap } from './doc.ts';
 import type { CaseFiles } from './load-layers.ts';
 import { resolveFile } from './load-layers.ts';
 import type { Report } from './report.ts';
@@ -23,6 +24,8 @@ export interface Reader {
   readonly drivers: Map<string, Driver>;
   /** Tables read so far by file name; `undefined` where one could not be read. */
   readonly tables: Map<string, Table | undefined>;
+  /** What sections say of their values' origin, read once each. */
+  readonly groups: Map<DocMap, Provenance>;
 }
 
 /** A certain distribution as a number, any other as a driver that is noted under a name. */

@@ -237,5 +237,14 @@ function finish(node: Growing): Schema {
   }
   const keys = new Map<string, Schema>();
   for (const [key, child] of node.children) keys.set(key, finish(child));
+  for (const [key, sentence] of groupProvenance) if (!keys.has(key)) keys.set(key, text(sentence));
   return { kind: 'section', sentence: node.sentence, keys };
 }
+
+/** Keys of a section that vouch for every value in it that names neither source nor tier of its own. */
+const groupProvenance: readonly (readonly [key: string, sentence: string])[] = [
+  ['source', 'Source of the values here that name none'],
+  ['as_of', 'Date of the values here that name no source'],
+  ['tier', 'Evidence tier of the values here that name no source: 1 to 4'],
+  ['note', 'Note on the values here that name no source'],
+];

@@ -23,6 +23,25 @@ export function openOrExplain(
   return { loaded: loaded.value, study: study.value };
 }
 
+/**
+ * The case with the overlay it names as its counterfactual laid over everything else, or `undefined` where it names none;
+ * `faulty` once its faults have been printed and the exit code set.
+ */
+export function openCounterfactual(
+  opened: Opened,
+  sets: readonly string[],
+): { readonly study: Study; readonly name: string } | 'faulty' | undefined {
+  const { loaded, study } = opened;
+  const name = study.study.counterfactual;
+  if (name === undefined) return undefined;
+  const overlays = [...loaded.overlays, name];
+  const other = openStudy({ files: loaded.files, main: loaded.main, overlays, sets });
+  if (other.value) return { study: other.value, name };
+  console.error(`The case holds, but not with its counterfactual ${name} laid over it:`);
+  explainFaults(other.issues);
+  return 'faulty';
+}
+
 export function printIssues(issues: readonly Issue[]): void {
   for (const issue of sortIssues(issues)) console.error(renderIssue(issue));
 }

@@ -1,6 +1,9 @@
 /** A progress line on stderr, only on a terminal, and a Ctrl-C that asks the work to stop after the current block. */
 export interface Progress {
   readonly update: (share: number, what: string) => boolean;
+  /** Takes the line away; a Ctrl-C is still only noted, so that files are written whole. */
+  readonly clear: () => void;
+  /** Gives Ctrl-C back its usual meaning. */
   readonly end: () => void;
   readonly isStopped: () => boolean;
 }
@@ -25,10 +28,16 @@ export function startProgress(title: string): Progress {
       }
       return !stopped;
     },
-    end: () => {
-      process.off('SIGINT', onInterrupt);
+    clear: () => {
       if (shown) process.stderr.write('\r\u001b[K');
+      shown = false;
     },
+    end: () => process.off('SIGINT', onInterrupt),
     isStopped: () => stopped,
   };
+}
+
+/** Waits until the platform has handled what came in meanwhile, such as a Ctrl-C. */
+export function afterEvents(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

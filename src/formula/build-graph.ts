@@ -130,18 +130,24 @@ function checkShape(program: Program, shape: Shape): void {
     }
   }
   for (const decl of program.decls) {
-    if (decl.kind === 'map') checkIndices(decl.name, shape.maps[decl.name], [decl.from], shape);
-    if (decl.kind === 'choice') checkIndices(decl.name, shape.choices[decl.name], decl.dims, shape);
+    if (decl.kind === 'map') {
+      const targets = shape.labels[decl.to]!.length;
+      checkIndices(decl.name, shape.maps[decl.name], { size: sizeOf([decl.from], shape), below: targets });
+    } else if (decl.kind === 'choice') {
+      const size = sizeOf(decl.dims, shape);
+      checkIndices(decl.name, shape.choices[decl.name], { size, below: decl.options.length });
+    }
   }
 }
 
 function checkIndices(
   name: string,
   indices: Int32Array | undefined,
-  dims: readonly string[],
-  shape: Shape,
+  wanted: { readonly size: number; readonly below: number },
 ): void {
-  const size = sizeOf(dims, shape);
-  if (indices?.length === size) return;
-  throw new Error(`The shape needs ${size} indices for ${name}, found ${indices?.length ?? 'none'}`);
+  if (indices?.length !== wanted.size) {
+    throw new Error(`The shape needs ${wanted.size} indices for ${name}, found ${indices?.length ?? 'none'}`);
+  }
+  const stray = indices.find((index) => index < 0 || index >= wanted.below);
+  if (stray !== undefined) throw new Error(`Index ${stray} of ${name} is not below ${wanted.below}`);
 }

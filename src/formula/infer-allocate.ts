@@ -1,6 +1,6 @@
 import { dimensionless, divideDimensions } from '../units/index.ts';
 import type { Call } from './infer-call.ts';
-import { hasDimension } from './infer-call.ts';
+import { hasDimension } from './infer-parts.ts';
 import type { Scope } from './scope.ts';
 import { combineWhen, describeDims, report } from './scope.ts';
 import type { Typed } from './types.ts';

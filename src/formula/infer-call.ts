@@ -6,12 +6,10 @@ import {
   describeDimension,
   dimensionless,
   divideDimensions,
-  multiplyDimensions,
   powerDimension,
-  sameDimension,
 } from '../units/index.ts';
 import { inferAllocate } from './infer-allocate.ts';
-import { commonDimension, isPure, number, point } from './infer-parts.ts';
+import { commonDimension, isPure, point } from './infer-parts.ts';
 import { inferCash, inferHorizon, inferLag, inferRunning, inferVintages } from './infer-time.ts';
 import { infer } from './infer.ts';
 import type { Scope } from './scope.ts';
@@ -166,32 +164,4 @@ function isCountable(dimension: Dimension | undefined, at: Place, scope: Scope):
     fix: 'divide by the step to round to, round, and multiply again',
   });
   return false;
-}
-
-/** Whether an argument has the wanted dimension; a literal 0 has any. */
-export function hasDimension(
-  arg: Typed,
-  wanted: Dimension,
-  subject: { readonly at: Place; readonly name: string },
-  scope: Scope,
-): boolean {
-  if (arg.dimension === undefined || sameDimension(arg.dimension, wanted)) return true;
-  report(scope, {
-    code: 'unit-mismatch',
-    message: `${subject.name} has the wrong unit`,
-    at: subject.at,
-    found: describeDimension(arg.dimension),
-    expected: describeDimension(wanted),
-  });
-  return false;
-}
-
-/** The dimension of a flow summed over time. */
-export function timesTime(dimension: Dimension | undefined, time: Dimension): Dimension | undefined {
-  return dimension && multiplyDimensions(dimension, time);
-}
-
-/** The literal that stands where an optional argument is left out. */
-export function zero(): Typed {
-  return number(0, undefined);
 }

@@ -4,7 +4,7 @@ import type { Call } from './infer-call.ts';
 import { infer } from './infer.ts';
 import type { Scope } from './scope.ts';
 import { describeDims, report, unionDims } from './scope.ts';
-import type { Expr, MapDecl, ReduceHow, Typed } from './types.ts';
+import type { DimensionDecl, Expr, MapDecl, ReduceHow, Typed } from './types.ts';
 
 /** `sum(x, over, …)`: each further argument is a dimension of x, or a map from one. */
 export function inferReduce(call: Call, how: ReduceHow, scope: Scope): Typed | undefined {
@@ -82,10 +82,11 @@ export function inferOrder(call: Call, scope: Scope): Typed | undefined {
   };
 }
 
-function dimensionOrMap(over: Expr, scope: Scope) {
+function dimensionOrMap(over: Expr, scope: Scope): DimensionDecl | MapDecl | undefined {
   const decl = over.op === 'name' ? scope.decls.get(over.name) : undefined;
   if (decl?.kind === 'dimension' || decl?.kind === 'map') return decl;
-  const known = [...scope.decls.values()].filter(isDimensionOrMap).map(({ name }) => name);
+  const all = [...scope.decls.values()];
+  const known = all.filter(({ kind }) => kind === 'dimension' || kind === 'map').map(({ name }) => name);
   const near = over.op === 'name' ? nearestName(over.name, known) : undefined;
   return report(scope, {
     code: 'unknown-dimension',
@@ -95,10 +96,6 @@ function dimensionOrMap(over: Expr, scope: Scope) {
     expected: known.length === 0 ? 'a declared dimension' : `one of ${known.sort().join(', ')}`,
     ...(near === undefined ? {} : { fix: `did you mean \`${near}\`?` }),
   });
-}
-
-function isDimensionOrMap(decl: { readonly kind: string }): decl is MapDecl {
-  return decl.kind === 'dimension' || decl.kind === 'map';
 }
 
 function hasDim(arg: Typed, dim: string, over: Expr, scope: Scope): boolean {

@@ -1,8 +1,9 @@
 import type { Place } from '../base/issue.ts';
 import type { Dimension } from '../units/index.ts';
-import { describeDimension, isDimensionless, sameDimension } from '../units/index.ts';
+import { describeDimension, isDimensionless, multiplyDimensions, sameDimension } from '../units/index.ts';
 import type { Scope } from './scope.ts';
 import { combineWhen, report, unionDims } from './scope.ts';
+import { timeDimension } from './time-dimension.ts';
 import type { PointOp, Typed } from './types.ts';
 
 /** A literal; without a dimension it fits any, as 0 does. */
@@ -55,4 +56,32 @@ export function isPure(arg: Typed, at: Place, subject: string, scope: Scope): bo
     fix: 'divide by a value of the same unit',
   });
   return false;
+}
+
+/** Whether an argument has the wanted dimension; a literal 0 has any. */
+export function hasDimension(
+  arg: Typed,
+  wanted: Dimension,
+  subject: { readonly at: Place; readonly name: string },
+  scope: Scope,
+): boolean {
+  if (arg.dimension === undefined || sameDimension(arg.dimension, wanted)) return true;
+  report(scope, {
+    code: 'unit-mismatch',
+    message: `${subject.name} has the wrong unit`,
+    at: subject.at,
+    found: describeDimension(arg.dimension),
+    expected: describeDimension(wanted),
+  });
+  return false;
+}
+
+/** The dimension of a flow summed over time. */
+export function timesTime(dimension: Dimension | undefined): Dimension | undefined {
+  return dimension && multiplyDimensions(dimension, timeDimension);
+}
+
+/** The literal that stands where an optional argument is left out. */
+export function zero(): Typed {
+  return number(0, undefined);
 }

@@ -1,7 +1,6 @@
 import { divideDimensions, multiplyDimensions, powerDimension } from '../units/index.ts';
 import type { Call } from './infer-call.ts';
-import { hasDimension, timesTime, zero } from './infer-call.ts';
-import { number } from './infer-parts.ts';
+import { hasDimension, number, timesTime, zero } from './infer-parts.ts';
 import { infer } from './infer.ts';
 import type { Scope } from './scope.ts';
 import { combineWhen, report, reportNotOnce, unionDims } from './scope.ts';
@@ -44,7 +43,7 @@ export function inferRunning(call: Call, args: readonly Typed[], scope: Scope): 
   const arg = args[0]!;
   const { at } = call;
   if (!isFlowing(arg, call, scope)) return undefined;
-  const dimension = timesTime(arg.dimension, timeDimension);
+  const dimension = timesTime(arg.dimension);
   if (call.name === 'window_sum') {
     const length = args[1]!;
     if (!hasDimension(length, timeDimension, { at, name: 'The length of the window' }, scope)) {
@@ -73,14 +72,14 @@ export function inferVintages(call: Call, scope: Scope): Typed | undefined {
   const product =
     arg.dimension &&
     (profile.dimension ? multiplyDimensions(arg.dimension, profile.dimension) : arg.dimension);
-  const dimension = timesTime(product, timeDimension);
+  const dimension = timesTime(product);
   return { op: 'vintage', arg, profile, dims: unionDims([arg, profile]), dimension, when: 'period' };
 }
 
 /** `total`, `final`, `opening`, `peak`, `trough`: one value from those of all periods. */
 export function inferHorizon(call: Call, arg: Typed, how: HorizonHow, scope: Scope): Typed | undefined {
   if (!isFlowing(arg, call, scope)) return undefined;
-  const dimension = how === 'total' ? timesTime(arg.dimension, timeDimension) : arg.dimension;
+  const dimension = how === 'total' ? timesTime(arg.dimension) : arg.dimension;
   return { op: 'horizon', how, arg, dims: arg.dims, dimension, when: 'after' };
 }
 
@@ -97,7 +96,7 @@ export function inferCash(call: Call, args: readonly Typed[], scope: Scope): Typ
     if (!isOnce(rate, call, 'A rate of `mirr`', scope)) return undefined;
   }
   const [terminal, outlay] = how === 'payback' ? [] : args.slice(1 + rates.length);
-  const amount = timesTime(flow.dimension, timeDimension);
+  const amount = timesTime(flow.dimension);
   for (const [value, name] of [
     [terminal, 'The terminal amount'],
     [outlay, 'The outlay at the start'],

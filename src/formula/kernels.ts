@@ -243,6 +243,40 @@ export const mulAdd: Kernel = (out, a, b) => {
   for (let k = out.at, i = a.at, j = b.at; k < end; k++, i += dx, j += dy) z[k] = z[k]! + x[i]! * y[j]!;
 };
 
+/** `out += a · clamp(b − age, 0, 1)`, where a weight of 0 adds nothing, not even a fault. */
+export function windowAdd(out: Span, a: Span, b: Span, age: number): void {
+  const z = out.values;
+  const x = a.values;
+  const y = b.values;
+  const dx = a.step;
+  const dy = b.step;
+  const end = out.at + out.count;
+  for (let k = out.at, i = a.at, j = b.at; k < end; k++, i += dx, j += dy) {
+    const weight = y[j]! - age;
+    if (weight > 0) z[k] = z[k]! + x[i]! * Math.min(weight, 1);
+  }
+}
+
+/** The period at hand, how far apart periods of the past stand, and what stands before the start. */
+export interface LagClock {
+  period: number;
+  readonly step: number;
+  readonly initial: Span;
+}
+
+/** Reads each path's own lagged period of `a`, where `b` holds the lag. */
+export function lagGather(out: Span, a: Span, b: Span, clock: LagClock): void {
+  const z = out.values;
+  const x = a.values;
+  const lags = b.values;
+  const { period, step, initial } = clock;
+  for (let path = 0; path < out.count; path++) {
+    const from = period - Math.max(1, Math.floor(lags[b.at + path * b.step]! + 0.5));
+    if (from >= 0) z[out.at + path] = x[a.at + from * step + path * a.step]!;
+    else z[out.at + path] = from < 0 ? initial.values[initial.at + path * initial.step]! : NaN;
+  }
+}
+
 /** The kernel of each element-by-element operation. */
 export const pointKernels: Readonly<Record<PointOp, Kernel>> = {
   add,

@@ -1,6 +1,7 @@
 import type { Frame } from './frame.ts';
 import { makeTensor, release } from './frame.ts';
-import { add, copyInto, max, min, mulAdd } from './kernels.ts';
+import { add, copyInto, lagGather, max, min, mulAdd, windowAdd } from './kernels.ts';
+import type { Span } from './kernels.ts';
 import { lookUp, lower, lowerInto, registerFor, stepsFor } from './lower.ts';
 import type { Place } from './lower.ts';
 import { alignOffsets, kernelStep, spanOf } from './tensor.ts';
@@ -38,22 +39,26 @@ export function lowerLag(typed: Of<'lag'>, place: Place, frame: Frame, wanted: T
   const initial = lower(typed.initial, place, frame);
   const history = laggedHistory(typed.arg, frame);
   const out = registerFor(typed, frame, wanted);
-  const [ofLag, ofInitial, ofHistory] = [periods, initial, history].map((tensor) =>
-    alignOffsets(tensor, out.dims, frame.shape),
-  ) as [Int32Array, Int32Array, Int32Array];
+  const tensors = [periods, initial, history];
+  const [ofLag, ofInitial, ofHistory] = tensors.map((tensor) => alignOffsets(tensor, out.dims, frame.shape));
   const width = out.pathStep === 1 ? frame.paths : 1;
+  const [to, lag, start, past] = [out, ...tensors].map((tensor) => spanOf(tensor, width));
+  const clock = { period: 0, step: history.timeStep, initial: start! };
   stepsFor(typed, place, frame).push((period) => {
+    clock.period = period;
     for (let element = 0; element < out.offsets.length; element++) {
-      const to = out.offsets[element]! + period * out.timeStep;
-      for (let path = 0; path < width; path++) {
-        const lag = periods.values[ofLag[element]! + path * periods.pathStep]!;
-        const from = period - Math.max(1, Math.floor(lag + 0.5));
-        out.values[to + path] =
-          from >= 0
-            ? history.values[ofHistory[element]! + from * history.timeStep + path * history.pathStep]!
-            : from < 0
-              ? initial.values[ofInitial[element]! + path * initial.pathStep]!
-              : NaN;
+      to!.at = out.offsets[element]! + period * out.timeStep;
+      lag!.at = ofLag![element]!;
+      start!.at = ofInitial![element]!;
+      past!.at = ofHistory![element]!;
+      const from = period - Math.max(1, Math.floor(lag!.values[lag!.at]! + 0.5));
+      if (lag!.step === 1 || Number.isNaN(from)) {
+        lagGather(to!, past!, lag!, clock);
+      } else if (from < 0) {
+        copyInto(to!, start!, start!, start!);
+      } else {
+        past!.at += from * history.timeStep;
+        copyInto(to!, past!, past!, past!);
       }
     }
   });
@@ -89,17 +94,17 @@ export function lowerWindow(
   const ofLength = alignOffsets(length, out.dims, frame.shape);
   const ofHistory = alignOffsets(history, out.dims, frame.shape);
   const width = out.pathStep === 1 ? frame.paths : 1;
+  const [sum, flow, span] = [out, history, length].map((tensor) => spanOf(tensor, width));
   stepsFor(typed, place, frame).push((period) => {
     for (let element = 0; element < out.offsets.length; element++) {
-      const to = out.offsets[element]! + period * out.timeStep;
-      const longest = startWindow(out.values.subarray(to, to + width), length, ofLength[element]!);
+      sum!.at = out.offsets[element]! + period * out.timeStep;
+      span!.at = ofLength[element]!;
+      const [shortest, longest] = startWindow(sum!, span!);
       for (let age = 0; age <= period && age < longest; age++) {
-        let from = ofHistory[element]! + (period - age) * history.timeStep;
-        let at = ofLength[element]!;
-        for (let path = 0; path < width; path++, from += history.pathStep, at += length.pathStep) {
-          const weight = length.values[at]! - age;
-          if (weight > 0) out.values[to + path]! += history.values[from]! * Math.min(weight, 1);
-        }
+        flow!.at = ofHistory[element]! + (period - age) * history.timeStep;
+        // A whole period inside every path's window has the weight 1.
+        if (age + 1 <= shortest) add(sum!, sum!, flow!, flow!);
+        else windowAdd(sum!, flow!, span!, age);
       }
     }
   });
@@ -107,15 +112,17 @@ export function lowerWindow(
   return out;
 }
 
-/** Clears the sums and returns the longest window; a length that is not a number makes the sum none. */
-function startWindow(sums: Float64Array, length: Tensor, at: number): number {
+/** Clears the sums and returns the shortest and longest window; a length that is not a number makes the sum none. */
+function startWindow(sum: Span, length: Span): readonly [number, number] {
+  let shortest = Infinity;
   let longest = 0;
-  for (let path = 0; path < sums.length; path++) {
-    const own = length.values[at + path * length.pathStep]!;
-    sums[path] = own === own ? 0 : NaN;
+  for (let path = 0; path < sum.count; path++) {
+    const own = length.values[length.at + path * length.step]!;
+    sum.values[sum.at + path] = own === own ? 0 : NaN;
     if (own > longest) longest = own;
+    if (own < shortest) shortest = own;
   }
-  return longest;
+  return [shortest, longest];
 }
 
 /** Σ over ages a of x[t−a] · profile(a), youngest first; the profile is tabulated over ages before time starts. */

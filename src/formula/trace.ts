@@ -1,7 +1,6 @@
 import type { Place } from '../base/issue.ts';
 import type { Unit } from '../units/index.ts';
 import { parseUnit } from '../units/index.ts';
-import { argumentsOf } from './facts.ts';
 import type { Evaluation } from './evaluate.ts';
 import { findReadings } from './find-readings.ts';
 import type { Reading } from './find-readings.ts';
@@ -74,7 +73,7 @@ export function trace(graph: Graph, evaluation: Evaluation, request: TraceReques
     const next: Draft[] = [];
     for (const draft of level) {
       if (depth >= request.depth) {
-        draft.isCut = hasReads(graph, draft);
+        draft.isCut = readingsOf(graph, evaluation, draft).length > 0;
         continue;
       }
       for (const reading of readingsOf(graph, evaluation, draft)) {
@@ -97,12 +96,6 @@ function readingsOf(graph: Graph, evaluation: Evaluation, draft: Draft): readonl
   const labels = labelIndices(entry.dims, draft.element, graph);
   const here: Here = { graph, evaluation, labels, period: draft.period ?? 0, age: 0 };
   return findReadings(entry.typed, here);
-}
-
-function hasReads(graph: Graph, draft: Draft): boolean {
-  const entry = graph.byName.get(draft.name);
-  if (draft.kind !== 'node' || entry === undefined || !('typed' in entry)) return false;
-  return entry.typed.op === 'read' || argumentsOf(entry.typed).length > 0;
 }
 
 function makeDraft(graph: Graph, evaluation: Evaluation, reading: Reading): Draft {

@@ -22,20 +22,27 @@ function checkReturn({ evidence, model }: ClaimContext): Finding {
   }
   const value = readRange(model, 'npv', 'all');
   const yieldRate = model?.value('irr', 'all', 'p50');
-  const verdict = roic.p10 > rate ? 'reproduced' : roic.p90 < rate ? 'contradicted' : 'consistent';
+  const added = readRange(model, 'programme.npv', 'all');
+  const isStrong = roic.p10 > rate && (added === undefined || added.p10 > 0);
+  const isWeak = roic.p90 < rate || (added !== undefined && added.p90 < 0);
+  const programme =
+    added === undefined
+      ? ''
+      : ` That is of all capital, old and new: the programme alone adds an NPV of ${usdBn(added.p50 / 1e9)} ` +
+        `(80% range ${usdBn(added.p10 / 1e9)} to ${usdBn(added.p90 / 1e9)})${added.p10 > 0 ? '' : ', so a loss is inside the range'}.`;
   const worth =
     value === undefined
       ? ''
       : ` NPV ${usdBn(value.p50 / 1e9)} (80% range ${usdBn(value.p10 / 1e9)} to ${usdBn(value.p90 / 1e9)}).`;
   const rateOfReturn = yieldRate === undefined ? '' : ` IRR ${percent(yieldRate)} (median).`;
   return {
-    verdict,
+    verdict: isStrong ? 'reproduced' : isWeak ? 'contradicted' : 'consistent',
     found: 100 * roic.p50,
     unit: '% per year',
     from: 'case',
     because:
       `ROIC (D2, incl. CIP) in ${JUDGED_YEAR} is ${percent(roic.p50)} (80% range ${percent(roic.p10)} to ${percent(roic.p90)}) against a cost of capital of ${percent(rate, 0)} ` +
-      `(recalled, no filing); "strong" is read as the whole range above it.${worth}${rateOfReturn}`,
+      `(recalled, no filing); "strong" is read as the whole range above it.${worth}${rateOfReturn}${programme}`,
   };
 }
 

@@ -5,7 +5,7 @@ export type Statistic = 'p10' | 'p50' | 'p90';
  * What a run of the case answers, by metric, period and statistic; `undefined` when it has no such value.
  *
  * Metrics: `capex`, `revenue`, `ebit`, `nopat`, `revenue.own_silicon`, `npv` in USD; `roic.d1` to `roic.d6` and `irr` as
- * fractions per year; `it-mw` and `facility-mw` in MW at the end of the period; `chips.installed[label]` in chips.
+ * fractions per year; `it-mw` and `facility-mw` in MW at the end of the period; `chip.installed[label]` in chips.
  * Periods: fiscal years as `FY2026`; `npv` and `irr` have the one period `all`. A case that begins in 2026 answers
  * `FY2025` for stocks with its opening stock.
  */

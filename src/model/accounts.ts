@@ -41,11 +41,13 @@ input once opening.receivables : $ default $0 "Receivables when the calendar sta
 input once opening.payables : $ default $0 "Payables when the calendar starts"
 input once opening.cash : $ default $0 "Cash when the calendar starts"
 input once opening.debt : $ default $0 "Debt when the calendar starts, held constant"
+input once opening.deferred_tax : $ default $0 "Deferred tax liability when the calendar starts"
 input once accounts.debt_rate : %/year default 5 %/year "Interest on that debt"
 given is_network[class] : ratio "1 for the network class"
 
 take_or_pay_top_up[contract] : work/period "Work paid for and not used, as far as it could have been delivered"
-  = max(contract.take_or_pay * committed - wanted, 0) * ratio(sum(contract_served, chip), wanted)
+  = max(contract.take_or_pay * committed - wanted, 0)
+  * where(wanted > 0, ratio(sum(contract_served, chip), wanted), min(ratio(sum(sellable * contract_rate, chip), contract.take_or_pay * committed), 1))
 late_damages[contract] : $/period "Damages for work wanted and not delivered"
   = contract.damages * contract.price * undelivered
 contract_revenue[contract] : $/period "Price times the larger of used and take-or-pay, as far as delivered"

@@ -56,8 +56,12 @@ waiting[chip] : chips "Chips delivered that found no power"
   = (to_install - installed_by_chip) * 1 period
 at_work[chip, site] : chips "Chips installed at the end of the period"
   = surviving + installed * 1 period
-chips.installed[chip] : chips "Chips installed at the end of the period, all sites"
+chip.installed[chip] : chips "Chips installed at the end of the period, all sites"
   = sum(at_work, site)
+chips.installed : chips "Chips installed at the end of the period, all makes"
+  = sum(chip.installed, chip)
+chip.mw[chip] : MW "IT power of the chips installed, by make"
+  = chip.installed * chip.power
 working[chip, site] : chips "Chips installed on average over the period"
   = (at_work + lag(at_work, 1 period, chip.opening * site.opening_share)) / 2
 sellable[chip] : chips "Chips that can be sold on average over the period"

@@ -12,6 +12,7 @@ import { vintages } from './vintages.ts';
 
 export { assetClasses, bindGiven, fixedLabels, vintageLabels } from './given.ts';
 export { roicDefinitions, type RoicDefinition } from './roic-definitions.ts';
+export { rangedInputs, rangeOf, type InputRange } from './ranges.ts';
 export { reportedNames, tieChecks } from './reported.ts';
 export { statementLayouts, type StatementLayout } from './statement-layouts.ts';
 

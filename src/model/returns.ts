@@ -3,7 +3,8 @@ export const returns = `
 module returns "Named returns on invested capital, free cash flow and value"
 
 input once valuation.wacc : %/year default 9 %/year "Cost of capital"
-input once valuation.growth : %/year default 2 %/year "Growth of cash flow after the horizon, for the residual by growth"
+input once valuation.growth : %/year default 2 %/year "Growth of NOPAT after the horizon, for the residual by growth"
+input once valuation.new_return : %/year default 10 %/year "Return on capital added after the horizon, for the residual by growth"
 choice valuation.residual : book | growth | none default book "Residual value at the end: capital in the books, growth for ever, or nothing"
 input once valuation.residual_share : ratio default 100% "Share of the book residual that is realised"
 input once valuation.finance_rate : %/year default 6 %/year "Rate at which outflows are financed, for MIRR"
@@ -57,6 +58,8 @@ operating_margin : % "Operating income over revenue"
 
 fcf : $/period "Free cash flow as Amazon defines it: cash from operations less capital spending"
   = cash_from_operations - capex
+fcf.running : $ "Running total of free cash flow since the start"
+  = cumulative(fcf)
 fcf.after_leases : $/period "Free cash flow less repayment of finance leases"
   = fcf - lease_principal
 fcf.unlevered : $/period "Cash to all who finance it: before interest and its tax relief, after lease repayments"
@@ -69,7 +72,9 @@ discount_end : ratio "Worth today of a dollar at the end of the period"
   = (1 + valuation.wacc * 1 year) ^ (0 - time / 1 year)
 residual : $ "What the business is worth at the end of the period by the chosen residual"
   = where(valuation.residual is book, (capital.leases - deferred_tax) * valuation.residual_share,
-    where(valuation.residual is growth, max(window_sum(fcf.unlevered, 1 year), 0) / 1 year * (1 + valuation.growth * 1 year) / max(valuation.wacc - valuation.growth, 0.1%/1 year), 0))
+    where(valuation.residual is growth, max(residual_by_growth, 0), 0))
+residual_by_growth : $ "Next year's NOPAT less what its growth must reinvest, for ever (value-driver formula)"
+  = year_nopat * (1 + valuation.growth * 1 year) * (1 - valuation.growth / valuation.new_return) / 1 year / max(valuation.wacc - valuation.growth, 0.1% / 1 year)
 once opening_value : $ "Capital in place when the calendar starts, counted as the first outflow"
   = opening_capital + opening.lease_capital
 once value : $ "Worth today of unlevered free cash flow (mid-period) and the residual (end)"
@@ -85,7 +90,7 @@ once payback : years "Time from the start until free cash flow has paid back its
 once payback.discounted : years "The same on discounted cash flow"
   = payback(fcf.unlevered * discount_mid)
 once fcf.trough : $ "Lowest running total of free cash flow"
-  = trough(cumulative(fcf))
+  = trough(fcf.running)
 once eva.total : $ "Worth today of economic value added"
   = total(eva * discount_end)
 `;

@@ -6,7 +6,7 @@ input accounts.minimum_cash : $ default $0 "Cash kept; less is funded by the own
 input accounts.payout : ratio default 100% "Share of cash above the minimum that goes to the owner"
 
 lease_payment_new : $/period "Level payments on leases taken since the start, in arrears"
-  = window_sum(lag(lease_added), lease.term) * lease.rate / (1 - (1 + lease.rate * 1 period) ^ (0 - lease.term / 1 period))
+  = window_sum(lag(lease_added), lease.term) * where(lease.rate > 0, lease.rate / (1 - (1 + lease.rate * 1 period) ^ (0 - lease.term / 1 period)), 1 / lease.term)
 lease_interest : $/period "Interest on lease debt"
   = lag(lease_debt, 1 period, opening.lease_capital) * lease.rate
 lease_principal : $/period "Repayment of lease debt"
@@ -37,7 +37,7 @@ tax_losses : $ "Losses carried forward"
 cash_tax : $/period "Tax paid; negative where the group pays for a loss"
   = (max(taxable_income, 0) - tax_loss_used - max(0 - taxable_income, 0) * tax.relief) * accounts.tax_rate
 deferred_tax : $ "Deferred tax liability: book tax not yet paid"
-  = lag(deferred_tax) + (book_tax - cash_tax) * 1 period
+  = lag(deferred_tax, 1 period, opening.deferred_tax) + (book_tax - cash_tax) * 1 period
 
 receivables : $ "Revenue not yet collected"
   = revenue * accounts.receivable_days
@@ -48,7 +48,7 @@ deferred_revenue : $ "Prepayments received and not yet earned"
 working_capital : $ "Receivables less payables and deferred revenue"
   = receivables - payables - deferred_revenue
 once opening_working_capital : $ "The same when the calendar starts"
-  = opening.receivables - opening.payables
+  = opening.receivables - opening.payables - sum(contract.deferred_before, contract)
 working_capital_change : $/period "Cash taken up by working capital"
   = change(working_capital, opening_working_capital)
 
@@ -83,7 +83,7 @@ assets : $ "Total assets"
 liabilities : $ "Total liabilities"
   = payables + deferred_revenue + deferred_tax + lease_debt + debt
 once opening_equity : $ "Equity when the calendar starts"
-  = opening.cash + opening.receivables - opening.payables + sum(opening.property, class) + opening_cip - opening.debt
+  = opening.cash + opening_working_capital + sum(opening.property, class) + opening_cip - opening.deferred_tax - opening.debt
 equity : $ "Owner's equity: opening, income kept, money put in and taken out"
   = lag(equity, 1 period, opening_equity) + (net_income + owner_funding - owner_payout) * 1 period
 

@@ -24,13 +24,17 @@ vintage.phase_spent[phase, vintage] : $ "The vintage's construction spending to 
   = cumulative(sum(phase.spend, class) * in_vintage)
 vintage.phase_placed[phase, vintage] : $/period "The vintage's construction placed in service"
   = change(vintage.phase_spent * phase.online)
-vintage.depreciation[vintage] : $/period "Straight line: servers over book life, construction over the life of shells"
+vintage.depreciation[vintage] : $/period "Straight line, write-offs at early retirement included: servers over book life, construction over the life of shells, other over the lives of its classes"
   = sum((window_sum(vintage.chip_placed, server_held) + lag(vintage_window)) / 2 / server_life, chip)
   + sum((window_sum(vintage.phase_placed, accounts.construction_life) + lag(vintage_shell_window)) / 2 / accounts.construction_life, phase)
+  + sum((lag(vintage_window) / 1 period + vintage.chip_placed - vintage_window / 1 period) * (1 - server_held / server_life), chip)
+  + sum((vintage_other_window + lag(vintage_other_window)) / 2 / accounts.life * accounts.depreciable, class)
 vintage_window[chip, vintage] : $ "Cost of the vintage's servers still depreciated"
   = window_sum(vintage.chip_placed, server_held)
 vintage_shell_window[phase, vintage] : $ "Cost of the vintage's construction still depreciated"
   = window_sum(vintage.phase_placed, accounts.construction_life)
+vintage_other_window[class, vintage] : $ "Cost of the vintage's other capital spending still depreciated"
+  = window_sum(accounts.other_capex * in_vintage, accounts.life)
 vintage.ebit[vintage] : $/period "The vintage's revenue less its share of cash costs and its own depreciation"
   = vintage.revenue - cash_costs * ratio(vintage.revenue, revenue) - vintage.depreciation
 vintage.nopat[vintage] : $/period "The vintage's operating income after tax"

@@ -44,7 +44,7 @@ export function displayFor(unit: string, largest: number): Display {
 }
 
 function moneyDisplay(factor: number, largest: number, per: string): Display {
-  const isSmall = largest * factor < 0.1 * billion;
+  const isSmall = largest * factor < billion;
   const step = isSmall ? million : billion;
   return { family: 'money', scale: factor / step, unit: isSmall ? '$m' : '$bn', per };
 }
@@ -151,7 +151,7 @@ function decimalsFor(value: number | undefined, display: Display): number {
   if (display.family === 'percent') return size >= 1000 ? 0 : 1;
   if (display.family === 'money') return size >= 99.95 ? 0 : 1;
   if (display.unit === 'years') return 1;
-  if (size >= 99.95 || (display.family === 'plain' && Number.isInteger(size))) return 0;
+  if (size >= 99.95 || Number.isInteger(size)) return 0;
   return size >= 9.995 ? 1 : 2;
 }
 

@@ -1,9 +1,10 @@
 import { cleanText } from './clean-text.ts';
+import { isOff } from './check-words.ts';
 import { formatCount } from './display.ts';
 import { checkName } from './metric-words.ts';
 import type { RunResult } from './result-types.ts';
 import { moneyTable, returnTable } from './terminal-tables.ts';
-import { isOff, writeVerdict } from './verdict.ts';
+import { writeVerdict } from './verdict.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface TerminalOptions {
@@ -37,7 +38,7 @@ export function renderTerminalSummary(result: RunResult, options: TerminalOption
   ];
   const answers = writeVerdict(result).map(({ topic, sentence }) =>
     [
-      paint(1, plainText(topic)),
+      ...wrapText(plainText(topic), textWidth).map((line) => paint(1, line)),
       ...wrapText(plainText(sentence), textWidth - 2).map((line) => `  ${line}`),
     ].join('\n'),
   );

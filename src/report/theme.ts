@@ -75,8 +75,8 @@ tr.flagged>:first-child{border-left:3px solid var(--alert);padding-left:var(--s2
 .bar{display:inline-block;height:.625rem;width:4rem;background:var(--tint);position:relative;vertical-align:baseline}
 .bar i{position:absolute;top:0;bottom:0;left:50%;background:var(--c1)}
 .bar i.down{left:auto;right:50%;background:var(--c2)}
-.ledger td,.ledger th{min-width:5.5rem}
 .ledger .wide{min-width:13rem;display:block}
+.ledger .source{min-width:10rem;display:block}
 .empty{border-left:3px solid var(--rule);color:var(--quiet);padding-left:var(--s3)}
 .chain{display:grid;gap:var(--s2);list-style:none;margin:var(--s3) 0;padding:0;grid-template-columns:repeat(5,1fr)}
 .chain li{background:var(--tint);padding:var(--s2) var(--s3);position:relative}

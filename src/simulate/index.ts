@@ -11,6 +11,7 @@ export {
   bindInputs,
   evaluateCentral,
   simulate,
+  simulateWithPauses,
   type Model,
   type Sample,
   type Samples,

@@ -1,9 +1,8 @@
 import { fail, ok, type Outcome } from '../base/issue.ts';
-import { nearestName } from '../base/nearest.ts';
-import { metricId, metricOf } from '../answer/index.ts';
 import { trace, type TraceNode } from '../formula/index.ts';
 import { evaluateCentral } from '../simulate/index.ts';
 import { periodIndex, periodLabels, fiscalYears } from '../time/index.ts';
+import { findElement } from './find-element.ts';
 import type { Study } from './open-study.ts';
 
 export interface Explanation {
@@ -22,23 +21,10 @@ export function explainMetric(
   study: Study,
   options: { readonly metric: string; readonly period?: string; readonly depth: number },
 ): Outcome<Explanation> {
-  const { name, labels } = metricOf(options.metric);
-  const node = study.graph.nodes.find((each) => each.decl.name === name);
-  if (!node) return unknownMetric(study, options.metric);
-  const element = elementOf(study, node.dims, labels);
-  if (element === undefined) {
-    const known = node.dims
-      .map((dim) => `${dim}: ${(study.graph.shape.labels[dim] ?? []).join(', ')}`)
-      .join('; ');
-    return fail({
-      code: 'label-unknown',
-      severity: 'error',
-      message: `${metricId(name)} has one value for each ${node.dims.join(' and ')}`,
-      found: options.metric,
-      expected: known,
-      fix: `write ${metricId(name)}[${node.dims.map((dim) => study.graph.shape.labels[dim]?.[0] ?? dim).join(',')}]`,
-    });
-  }
+  const found = findElement(study.graph, options.metric);
+  if (!found.value) return fail(...found.issues);
+  const { node, element } = found.value;
+  const { name } = node.decl;
   const at = periodAt(study, options.period);
   if (at.value === undefined) return fail(...at.issues);
   const evaluation = evaluateCentral(
@@ -48,31 +34,6 @@ export function explainMetric(
   const root = trace(study.graph, evaluation, { name, element, period: at.value, depth: options.depth });
   const period = node.decl.isOnce ? 'horizon' : periodLabels(study.study.calendar)[at.value]!;
   return ok({ metric: options.metric, period, root });
-}
-
-function unknownMetric(study: Study, metric: string): Outcome<Explanation> {
-  const known = study.graph.nodes.map((each) => metricId(each.decl.name));
-  const near = nearestName(metricOf(metric).name.replaceAll('_', '-'), known);
-  return fail({
-    code: 'metric-unknown',
-    severity: 'error',
-    message: 'No formula has that name',
-    found: metric,
-    expected: 'a metric such as revenue, roic.d2, it-mw, chips.installed[label]',
-    ...(near === undefined ? {} : { fix: `write ${near}` }),
-  });
-}
-
-function elementOf(study: Study, dims: readonly string[], labels: readonly string[]): number | undefined {
-  if (labels.length !== dims.length) return undefined;
-  let element = 0;
-  for (const [i, dim] of dims.entries()) {
-    const known = study.graph.shape.labels[dim] ?? [];
-    const at = known.indexOf(labels[i]!);
-    if (at < 0) return undefined;
-    element = element * known.length + at;
-  }
-  return element;
 }
 
 function periodAt(study: Study, text: string | undefined): Outcome<number> {

@@ -1,3 +1,4 @@
+export { studyCodes, type StudyCode } from './codes.ts';
 export { modelProgram, openStudy, type OpenOptions, type Study } from './open-study.ts';
 export { nodeOf, runStudy, version, type RunOptions } from './run-study.ts';
 export { resultJson } from './result-json.ts';

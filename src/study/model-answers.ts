@@ -1,12 +1,17 @@
-import { statisticOf, type RunResult } from '../answer/index.ts';
+import { findMetric, statisticOf, type RunResult } from '../answer/index.ts';
 import type { ModelAnswers } from '../market/index.ts';
 import { parseUnit } from '../units/index.ts';
+
+const programmePrefix = 'programme.';
 
 /** A run as answers to the article's claims: dollars, MW, and rates as shares per year. */
 export function answersOf(result: RunResult): ModelAnswers {
   return {
     value: (metric, period, statistic) => {
-      const found = result.metrics[metric];
+      if (metric.startsWith(programmePrefix)) {
+        return result.programme?.metrics[metric.slice(programmePrefix.length)]?.[statistic][0];
+      }
+      const found = findMetric(metric, result);
       if (!found) return undefined;
       const value =
         period === 'FY2025'

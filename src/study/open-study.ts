@@ -1,8 +1,18 @@
 import { fail, hasErrors, ok, sortIssues, type Issue, type Outcome } from '../base/issue.ts';
 import { readCase, type Case, type CaseFiles } from '../case/index.ts';
-import { buildGraph, parseProgram, type FormulaModule, type Graph, type Program } from '../formula/index.ts';
+import {
+  buildGraph,
+  parseProgram,
+  type Decl,
+  type FormulaModule,
+  type Graph,
+  type Program,
+} from '../formula/index.ts';
 import { assetClasses, modelModules, vintageLabels } from '../model/index.ts';
 import { periodsPerYear } from '../time/index.ts';
+import { checkMetrics } from './check-metrics.ts';
+import { checkRanges } from './check-ranges.ts';
+import type { StudyCode } from './codes.ts';
 
 /** Which case to open and how it is changed. */
 export interface OpenOptions extends CaseFiles {
@@ -26,7 +36,8 @@ export function modelProgram(extra: readonly FormulaModule[] = []): Outcome<Prog
 }
 
 /**
- * Reads a case, joins it with the model and the case's own metrics, and checks units, dimensions, timing and cycles.
+ * Reads a case, joins it with the model and the case's own metrics, and checks units, dimensions, timing, cycles,
+ * the sizes of its numbers, and that what it expects of metrics can be compared with them.
  *
  * Returns every fault found on the way, sorted by place; a value is there only when none is an error.
  */
@@ -48,7 +59,13 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
     periods: read.value.calendar.periods,
     periodsPerYear: periodsPerYear(read.value.calendar),
   });
-  const issues = sortIssues([...read.issues, ...program.issues, ...graph.issues.map(placeIn(read.value))]);
+  const issues = sortIssues([
+    ...read.issues,
+    ...program.issues,
+    ...graph.issues.map(placeIn(read.value)),
+    ...checkRanges(read.value, program.value),
+    ...(graph.value ? checkMetrics(read.value, graph.value) : []),
+  ]);
   if (!graph.value || hasErrors(issues)) return { issues };
   return ok({ study: read.value, graph: graph.value }, issues);
 }
@@ -56,8 +73,24 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
 function withMetrics(study: Case): Outcome<Program> {
   if (study.metricsText === undefined) return modelProgram();
   const parsed = modelProgram([{ name: metricsModule, text: study.metricsText }]);
-  const issues = parsed.issues.map(placeIn(study));
-  return parsed.value ? ok(parsed.value, issues) : fail(...issues);
+  const others = (parsed.value?.decls ?? []).filter(
+    (decl) => decl.at.file === metricsModule && decl.kind !== 'node',
+  );
+  const issues = [...parsed.issues, ...others.map(notFormula)].map(placeIn(study));
+  return parsed.value && others.length === 0 ? ok(parsed.value, issues) : fail(...issues);
+}
+
+/** An own input would have no place in the case from which to get its number. */
+function notFormula(decl: Decl): Issue {
+  return {
+    code: 'metrics-declaration' satisfies StudyCode,
+    severity: 'error',
+    message: 'The own metrics of a case are formulas only.',
+    at: decl.at,
+    found: `${decl.kind} ${decl.name}`,
+    expected: 'name : unit "sentence" = formula',
+    fix: 'write the number into the formula',
+  };
 }
 
 const metricsModule = 'metrics';

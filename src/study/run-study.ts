@@ -20,7 +20,7 @@ import {
 } from '../answer/index.ts';
 import type { GraphNode } from '../formula/index.ts';
 import { reportedNames, tieChecks } from '../model/index.ts';
-import { drawDrivers, elementNames, simulate, type Samples } from '../simulate/index.ts';
+import { drawDrivers, elementNames, simulateWithPauses, type Samples } from '../simulate/index.ts';
 import { fiscalYears, periodLabels } from '../time/index.ts';
 import { bridgeYears, bridgeNames } from './bridge-years.ts';
 import type { Study } from './open-study.ts';
@@ -38,26 +38,30 @@ export interface RunOptions {
   readonly counterfactual?: { readonly study: Study; readonly name: string };
   /** Called with the share done, 0 to 1; returning `false` stops the run. */
   readonly onProgress?: (share: number, what: string) => boolean | void;
+  /** Waited for between blocks, so that a platform can handle its events; never changes the result. */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
  * Runs a study: simulates its paths, folds them to metrics, statements, bridges and checks.
  *
  * Equal study, seed and paths give an equal result for any block size. A stopped run returns what it has, with the
- * number of paths done in `provenance.paths`; it returns `undefined` when no path was finished.
+ * number of paths done in `provenance.paths` and without `programme` unless that was finished too; it returns `undefined`
+ * when no path was finished.
  */
-export function runStudy(study: Study, options: RunOptions): RunResult | undefined {
+export async function runStudy(study: Study, options: RunOptions): Promise<RunResult | undefined> {
   const parts = options.counterfactual ? 2 : 1;
   const names = keptNames(study);
-  const samples = simulate(study, {
-    ...settings(options),
+  const settings = {
+    ...settingsOf(options),
     keep: names,
-    onProgress: (done) => options.onProgress?.(done / options.paths / parts, 'case'),
-  });
+    onProgress: (done: number) => options.onProgress?.(done / options.paths / parts, 'case'),
+  };
+  const samples = await simulateWithPauses(study, settings, options.pause ?? noPause);
   if (samples.paths === 0) return undefined;
   const context = { calendar: study.study.calendar, paths: samples.paths };
   const metrics = foldAll(study, samples, context);
-  const checks = { study: study.study, metrics, unitOf: (id: string) => nodeOf(study, id)?.decl.unit };
+  const checks = { study: study.study, metrics, declOf: (id: string) => nodeOf(study, id)?.decl };
   const rows = { ...context, study: study.study, graph: study.graph, samples, metrics };
   return {
     schema: 'buildout-run/1',
@@ -70,7 +74,7 @@ export function runStudy(study: Study, options: RunOptions): RunResult | undefin
     contracts: makeContractRows(rows),
     phases: makePhaseRows(rows),
     assumptions: makeAssumptionRows(rows, effectsOf(study, samples, options)),
-    programme: programmeOf(study, samples, options),
+    programme: await programmeOf(study, samples, options),
   };
 }
 
@@ -79,8 +83,6 @@ function keptNames(study: Study): string[] {
   const own = study.graph.nodes
     .filter((node) => node.decl.module === 'metrics')
     .map((node) => node.decl.name);
-  const { expectations, bands, actuals } = study.study;
-  const asked = [...expectations, ...bands, ...actuals].map((entry) => metricOf(entry.metric).name);
   const known = new Set(study.graph.nodes.map((node) => node.decl.name));
   const names = [
     ...reportedNames,
@@ -88,9 +90,15 @@ function keptNames(study: Study): string[] {
     ...rowNames,
     ...programmeNames,
     ...own,
-    ...asked,
+    ...askedNames(study),
   ];
   return [...new Set(names)].filter((name) => known.has(name));
+}
+
+/** Formulas that the case's expectations, bands and actuals name. */
+function askedNames(study: Study): string[] {
+  const { expectations, bands, actuals } = study.study;
+  return [...expectations, ...bands, ...actuals].map((entry) => metricOf(entry.metric).name);
 }
 
 function foldAll(
@@ -104,6 +112,7 @@ function foldAll(
     'discount_mid',
     'discount_end',
   ]);
+  for (const name of askedNames(study)) internal.delete(name);
   const metrics: Record<string, Metric> = {};
   for (const [name, sample] of samples.byName) {
     if (internal.has(name)) continue;
@@ -122,7 +131,9 @@ export function nodeOf(study: Study, id: string): GraphNode | undefined {
   return study.graph.nodes.find((node) => node.decl.name === name);
 }
 
-function settings(options: RunOptions) {
+const noPause = () => Promise.resolve();
+
+function settingsOf(options: RunOptions) {
   const { seed, paths, blockSize } = options;
   return blockSize === undefined ? { seed, paths } : { seed, paths, blockSize };
 }
@@ -153,14 +164,19 @@ function effectsOf(study: Study, samples: Samples, options: RunOptions): Map<str
   return rankEffects(draws as ReadonlyMap<string, Float64Array>, result);
 }
 
-function programmeOf(study: Study, samples: Samples, options: RunOptions): RunResult['programme'] {
+async function programmeOf(
+  study: Study,
+  samples: Samples,
+  options: RunOptions,
+): Promise<RunResult['programme']> {
   const other = options.counterfactual;
-  if (!other) return undefined;
-  const without = simulate(other.study, {
-    ...settings({ ...options, paths: samples.paths }),
+  if (!other || samples.paths < options.paths) return undefined;
+  const settings = {
+    ...settingsOf(options),
     keep: programmeNames,
-    onProgress: (done) => options.onProgress?.(0.5 + done / samples.paths / 2, 'counterfactual'),
-  });
+    onProgress: (done: number) => options.onProgress?.(0.5 + done / samples.paths / 2, 'counterfactual'),
+  };
+  const without = await simulateWithPauses(other.study, settings, options.pause ?? noPause);
   if (without.paths < samples.paths) return undefined;
   const context = { calendar: study.study.calendar, paths: samples.paths };
   return makeProgramme({ context, plan: samples, without }, other.name);

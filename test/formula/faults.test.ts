@@ -190,5 +190,7 @@ describe('faults of formula text', () => {
     const empty = { labels: {}, maps: {}, choices: {}, periods: 1, periodsPerYear: 4 };
     expect(() => buildGraph(program, empty)).toThrow('no labels for dimension site');
     expect(() => buildGraph(program, { ...empty, labels })).toThrow('needs 1 indices for rule');
+    const stray = { ...empty, labels, choices: { rule: Int32Array.of(2) } };
+    expect(() => buildGraph(program, stray)).toThrow('Index 2 of rule is not below 2');
   });
 });

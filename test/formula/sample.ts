@@ -77,24 +77,26 @@ export function sampleGraph(periods = 6): Graph {
   });
 }
 
-/** Random numbers for every input; which vary by time and by path is random as well, unless it is said. */
+/** Random numbers for every input, a share of them faults; which vary by time and by path is random as well. */
 export function sampleInputs(
   graph: Graph,
-  options: { readonly seed: number; readonly paths: number; readonly isVarying?: boolean },
+  options: { readonly seed: number; readonly paths: number; readonly faultShare?: number },
 ): Map<string, InputData> {
-  const random = makeRandom(options.seed);
+  const { seed, paths, faultShare = 0 } = options;
+  const random = makeRandom(seed);
   const inputs = new Map<string, InputData>();
   for (const entry of graph.byName.values()) {
     if ('typed' in entry || entry.kind !== 'input') continue;
     const byTime = random() < 0.6 && entry.when === 'period';
-    const byPath = random() < 0.5 || options.isVarying === true;
+    const byPath = random() < 0.5;
     const size = entry.dims.reduce((count, dim) => count * graph.shape.labels[dim]!.length, 1);
-    const count = size * (byTime ? graph.shape.periods : 1) * (byPath ? options.paths : 1);
+    const count = size * (byTime ? graph.shape.periods : 1) * (byPath ? paths : 1);
     // Times up to 9 periods, so that windows, lags and ready dates fall in and beyond six periods; a few exact zeros.
     const scale = entry.unit.dimension.time === 1 ? 9 : 2;
-    const values = Float64Array.from({ length: count }, () =>
-      random() < 0.1 && scale === 2 ? 0 : scale * random(),
-    );
+    const values = Float64Array.from({ length: count }, () => {
+      if (random() < faultShare) return random() < 0.7 ? NaN : Infinity;
+      return random() < 0.1 && scale === 2 ? 0 : scale * random();
+    });
     inputs.set(entry.name, { values, byTime, byPath });
   }
   return inputs;

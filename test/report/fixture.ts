@@ -148,7 +148,7 @@ function makeMetrics(): Readonly<Record<string, Metric>> {
     metrics[`vintage.roic[fy${year}]`] = makeMetric({ unit: '%/year', kind: 'stock', of, spread: 0.4 });
   }
   for (const [chip, count] of Object.entries({ trainium2: 1100, trainium3: 2400, gb300: 1300 })) {
-    metrics[`chips.installed[${chip}]`] = stock(ramp(count * 0.3, count, 10), 'k chips', 0.05);
+    metrics[`chip.installed[${chip}]`] = stock(ramp(count * 0.3, count, 10), 'k chips', 0.05);
   }
   return metrics;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { metricId } from '../../answer/index.ts';
-import { openOrExplain } from '../open.ts';
+import { openCounterfactual, openOrExplain } from '../open.ts';
 import { collect } from '../options.ts';
 
 /** `check CASE`: reads and checks everything, runs nothing. */
@@ -13,7 +13,7 @@ export function addCheck(program: Command): void {
     .description('read a case and its formulas; list every fault with place and mending')
     .action((path: string, options: { overlay: string[]; set: string[] }) => {
       const opened = openOrExplain(path, options.overlay, options.set);
-      if (!opened) return;
+      if (!opened || openCounterfactual(opened, options.set) === 'faulty') return;
       const { study, graph } = opened.study;
       const given = study.assumptions.filter((each) => !each.isDefault);
       const unsourced = given.filter((each) => each.source === undefined).length;

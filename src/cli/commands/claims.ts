@@ -20,14 +20,16 @@ export function addClaims(program: Command): void {
     .option('--json', 'print the results as JSON')
     .option('--data-only', 'do not run a case')
     .description("check the article's claims against data and case")
-    .action((path: string, flags: { paths: number; seed: number; json?: boolean; dataOnly?: boolean }) => {
-      const data = loadMarketData();
-      const opened = flags.dataOnly ? undefined : openOrExplain(path);
-      if (!flags.dataOnly && !opened) return;
-      const result = opened && runStudy(opened.study, { ...flags, overlays: [], sets: [] });
-      const claims = reproduceClaims(data, result && answersOf(result));
-      console.log(flags.json ? JSON.stringify(claims, undefined, 1) : renderClaims(claims));
-    });
+    .action(
+      async (path: string, flags: { paths: number; seed: number; json?: boolean; dataOnly?: boolean }) => {
+        const data = loadMarketData();
+        const opened = flags.dataOnly ? undefined : openOrExplain(path);
+        if (!flags.dataOnly && !opened) return;
+        const result = opened && (await runStudy(opened.study, { ...flags, overlays: [], sets: [] }));
+        const claims = reproduceClaims(data, result && answersOf(result));
+        console.log(flags.json ? JSON.stringify(claims, undefined, 1) : renderClaims(claims));
+      },
+    );
 }
 
 function renderClaims(claims: readonly ClaimResult[]): string {

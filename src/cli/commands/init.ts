@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { packageFolder } from '../../node/index.ts';
 import { exitCodes } from '../exit.ts';
@@ -23,7 +23,8 @@ export function addInit(program: Command): void {
         process.exitCode = exitCodes.usage;
         return;
       }
-      cpSync(from, dir, { recursive: true });
+      // The expected values hold for the shipped case only; a copy is there to be changed.
+      cpSync(from, dir, { recursive: true, filter: (path) => basename(path) !== 'expected' });
       console.log(
         `Started ${dir} from ${flags.from}. Next: buildout check ${dir}; buildout run ${dir} --out out`,
       );

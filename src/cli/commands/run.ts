@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
-import { answersOf, openStudy, resultJson, runStudy, type Study } from '../../study/index.ts';
+import { answersOf, resultJson, runStudy } from '../../study/index.ts';
 import type { RunResult } from '../../answer/index.ts';
 import { exitCodes } from '../exit.ts';
-import { openOrExplain, printIssues, type Opened } from '../open.ts';
+import { openCounterfactual, openOrExplain, type Opened } from '../open.ts';
 import { collect, seedNumber, wholeNumber } from '../options.ts';
-import { startProgress } from '../progress.ts';
+import { afterEvents, startProgress } from '../progress.ts';
 
 interface RunFlags {
   readonly paths: number;
@@ -40,57 +40,55 @@ export function addRun(program: Command): void {
     .option('--json <file>', 'write the result as JSON (see docs/json.md)')
     .option('--no-counterfactual', "leave out the case's counterfactual run")
     .description('simulate a case: summary here, report and JSON where asked')
-    .action((path: string, flags: RunFlags) => {
+    .action(async (path: string, flags: RunFlags) => {
       const opened = openOrExplain(path, flags.overlay, flags.set);
-      if (opened) runOpened(opened, flags);
+      if (opened) await runOpened(opened, flags);
     });
 }
 
-function runOpened(opened: Opened, flags: RunFlags): void {
-  const counterfactual = flags.counterfactual ? openCounterfactual(opened, flags) : undefined;
+async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
+  const counterfactual = flags.counterfactual ? openCounterfactual(opened, flags.set) : undefined;
+  if (counterfactual === 'faulty') return;
   const progress = startProgress(opened.study.study.name);
-  const result = runStudy(opened.study, {
-    paths: flags.paths,
-    seed: flags.seed,
-    overlays: opened.loaded.overlays,
-    sets: flags.set,
-    onProgress: progress.update,
-    ...(flags.block === undefined ? {} : { blockSize: flags.block }),
-    ...(counterfactual ? { counterfactual } : {}),
-  });
-  progress.end();
-  if (!result) {
-    console.error('Stopped before any path was done; nothing was written.');
-    process.exitCode = exitCodes.stopped;
-    return;
+  try {
+    const result = await runStudy(opened.study, {
+      paths: flags.paths,
+      seed: flags.seed,
+      overlays: opened.loaded.overlays,
+      sets: flags.set,
+      onProgress: progress.update,
+      pause: afterEvents,
+      ...(flags.block === undefined ? {} : { blockSize: flags.block }),
+      ...(counterfactual ? { counterfactual } : {}),
+    });
+    progress.clear();
+    if (result) tell(result, flags);
+    if (progress.isStopped()) tellStop(result, flags);
+  } finally {
+    progress.end();
   }
+}
+
+/** Prints the summary, writes what was asked for, and fails on expectations that are not met. */
+function tell(result: RunResult, flags: RunFlags): void {
   const columns = Math.min(process.stdout.columns ?? 100, 120);
   console.log(renderTerminalSummary(result, { width: columns, color: process.stdout.isTTY ?? false }));
   writeOutputs(result, flags);
   const failed = result.checks.filter((check) => check.status === 'fail');
-  if (progress.isStopped()) {
-    console.error(
-      `Stopped early: ${result.provenance.paths} of ${flags.paths} paths; the answer is of those.`,
-    );
-    process.exitCode = exitCodes.stopped;
-  } else if (failed.length > 0) {
-    for (const check of failed)
-      console.error(`${check.at ?? check.id} failed: ${check.metric} ${check.period}: ${check.sentence}`);
-    process.exitCode = exitCodes.caseFaults;
+  if (failed.length === 0) return;
+  for (const check of failed) {
+    console.error(`${check.at ?? check.id} failed: ${check.metric} ${check.period}: ${check.sentence}`);
   }
+  process.exitCode = exitCodes.caseFaults;
 }
 
-/** The case with the overlay it names as its counterfactual, laid over everything else. */
-function openCounterfactual(opened: Opened, flags: RunFlags): { study: Study; name: string } | undefined {
-  const { loaded, study } = opened;
-  const name = study.study.counterfactual;
-  if (name === undefined) return undefined;
-  const overlays = [...loaded.overlays, name];
-  const other = openStudy({ files: loaded.files, main: loaded.main, overlays, sets: flags.set });
-  if (other.value) return { study: other.value, name };
-  console.error(`The counterfactual ${name} has faults and is left out:`);
-  printIssues(other.issues);
-  return undefined;
+function tellStop(result: RunResult | undefined, flags: RunFlags): void {
+  const done = result?.provenance.paths ?? 0;
+  if (!result) console.error('Stopped before any path was done; nothing was written.');
+  else if (done < flags.paths)
+    console.error(`Stopped early: ${done} of ${flags.paths} paths; the answer is of those.`);
+  else console.error(`Stopped early: all ${done} paths, but without the comparison with the counterfactual.`);
+  process.exitCode = exitCodes.stopped;
 }
 
 function writeOutputs(result: RunResult, flags: RunFlags): void {

@@ -49,6 +49,7 @@ export function backlogChart(contracts: readonly ContractRow[], size: ChartSize)
               frameAnchor: 'left',
               y: name,
               text: name,
+              dx: 4,
               dy: -11,
               textAnchor: 'start',
               stroke: paperColour,

@@ -71,7 +71,8 @@ export function lineChart(chart: LineChart, size: ChartSize): PlotOptions {
       ...chart.series.filter((series) => series.isFan).flatMap(fanMarks),
       ruleY([0], { stroke: quietColour }),
       ...levelMarks(chart),
-      ...chart.series.flatMap(seriesMarks),
+      ...chart.series.filter((series) => !series.isFan).flatMap(seriesMarks),
+      ...chart.series.filter((series) => series.isFan).flatMap(seriesMarks),
       axisY({ ticks: 5, tickSize: 0, label: null, fill: quietColour }),
       axisX(
         ticks.map((tick) => tick.x),

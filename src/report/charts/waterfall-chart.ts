@@ -52,6 +52,7 @@ export function waterfallChart(bars: readonly WaterfallBar[], size: ChartSize): 
               frameAnchor: 'left',
               y: (_bar: WaterfallBar, i: number) => i,
               text: 'label',
+              dx: 4,
               dy: -11,
               textAnchor: 'start',
             }),

@@ -122,9 +122,8 @@ function pathCell(row: AssumptionRow): Markup {
 }
 
 function sourceCell(row: AssumptionRow): Markup {
-  return row.source === undefined
-    ? markup`<span class="quiet">none given</span>`
-    : sourceLink(row.source, row.url);
+  if (row.source === undefined) return markup`<span class="quiet">none given</span>`;
+  return markup`<span class="source">${sourceLink(row.source, row.url)}</span>`;
 }
 
 function tierBadge(tier: number | undefined): Markup {

@@ -5,12 +5,13 @@ import { formatBare, unitWords } from '../display.ts';
 import { renderFigure } from '../figure.ts';
 import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
-import { findMetric, isNumber, yearDisplay, yearEstimate } from '../read-metric.ts';
+import { findMetric, isNumber, yearDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { Metric } from '../result-types.ts';
 import { numberColumns, renderEmpty } from '../table.ts';
 import { onceText } from '../verdict.ts';
 import { yearTable } from '../year-table.ts';
+import { flowColumns } from './flow-columns.ts';
 import { programmeBlock } from './programme-block.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
@@ -30,25 +31,6 @@ export function cashSection(context: ReportContext): Section {
       ? renderEmpty('free cash flow', ['fcf'])
       : markup`<div class="pair">${cashFigure(context, fcf)}${runningFigure(context, fcf)}</div>`;
   return { id: 'cash', title: 'When money comes back', body: bodyOf(figures, programmeBlock(context)) };
-}
-
-/** Yearly columns of one flow: the median with a whisker P10–P90. */
-export function flowColumns(metric: Metric) {
-  const display = yearDisplay(metric);
-  const { labels } = metric.years;
-  const whiskers = labels.flatMap((x) => {
-    const estimate = yearEstimate(metric, x);
-    if (estimate === undefined) return [];
-    const { scale } = display;
-    return [{ x, low: estimate.low * scale, mid: estimate.mid * scale, high: estimate.high * scale }];
-  });
-  const parts = whiskers.map(({ x, mid }) => ({
-    x,
-    value: mid,
-    series: 'median',
-    colour: mid < 0 ? 'var(--c2)' : 'var(--c1)',
-  }));
-  return { labels, parts, whiskers, height: 300 };
 }
 
 function cashFigure(context: ReportContext, fcf: Metric): Markup {

@@ -1,3 +1,4 @@
+import { bandText, checkDisplay, isOff } from '../check-words.ts';
 import { formatValue } from '../display.ts';
 import type { Markup, Piece } from '../markup.ts';
 import { markup } from '../markup.ts';
@@ -5,7 +6,6 @@ import { checkName } from '../metric-words.ts';
 import type { ReportClaim, ReportContext } from '../report-types.ts';
 import type { Check } from '../result-types.ts';
 import { renderEmpty, renderTable } from '../table.ts';
-import { bandText, checkDisplay, isOff } from '../verdict.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 

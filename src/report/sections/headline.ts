@@ -79,7 +79,14 @@ function onceCard(spec: CardSpec, metric: Metric, result: RunResult): Markup | u
 
 function renderCard(title: string, estimate: Estimate, display: Display, note?: string): Markup {
   return markup`<div class="card"><dt>${title}</dt><dd class="value">${formatValue(estimate.mid, display)}</dd>
-<dd class="range">80%: ${joinMinus(formatRange(estimate.low, estimate.high, display))}</dd>${note === undefined ? undefined : markup`<dd class="range">${note}</dd>`}</div>\n`;
+<dd class="range">${rangeWords(estimate, display)}</dd>${note === undefined ? undefined : markup`<dd class="range">${note}</dd>`}</div>\n`;
+}
+
+function rangeWords(estimate: Estimate, display: Display): string {
+  const range = formatRange(estimate.low, estimate.high, display);
+  return range === formatValue(estimate.mid, display)
+    ? 'the same from P10 to P90'
+    : `80%: ${joinMinus(range)}`;
 }
 
 /** Keeps a minus sign on the line of its number. */

@@ -6,10 +6,11 @@ import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { yearDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
+import type { Metric } from '../result-types.ts';
 import { renderEmpty, renderTable } from '../table.ts';
 import { counterfactualWords, onceText } from '../verdict.ts';
 import { yearTable } from '../year-table.ts';
-import { flowColumns } from './cash-section.ts';
+import { flowColumns } from './flow-columns.ts';
 import { runWords } from './source-words.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -50,7 +51,7 @@ ${once.length > 0 ? renderTable({ caption: 'This case less the counterfactual, p
 ${main === undefined ? undefined : programmeFigure(context, main, yearly)}`;
 }
 
-type Entry = readonly [string, Parameters<typeof flowColumns>[0]];
+type Entry = readonly [string, Metric];
 
 function programmeFigure(context: ReportContext, [id, metric]: Entry, yearly: readonly Entry[]): Markup {
   const named = yearly.map(([name, one]) => ({ label: flowWords[name] ?? labelWords(name), metric: one }));

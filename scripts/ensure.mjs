@@ -1,6 +1,7 @@
 /** Steps shared by the other scripts: install what package-lock.json names, build what src/ says. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,14 +18,18 @@ export function runOrExit(command, args, options) {
   if (status !== 0) process.exit(status);
 }
 
+/** Installs what package-lock.json names, unless a stamp says that this very lock file has been installed. */
 export function ensureInstalled() {
-  const stamp = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs)
-    return;
+  const stamp = join(root, 'node_modules', '.buildout-lock');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing dependencies (once) …');
   runOrExit('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     shell: process.platform === 'win32',
   });
+  writeFileSync(stamp, lock);
 }
 
 function newest(path) {

@@ -1,6 +1,6 @@
-import { irr, moic, payback, summarise } from '../num/index.ts';
+import { irr, moic, payback, summarise, xirr } from '../num/index.ts';
 import type { Samples } from '../simulate/index.ts';
-import { fiscalYears, periodsPerYear } from '../time/index.ts';
+import { dayNumber, fiscalYears, periodsPerYear, periodStart, type Calendar } from '../time/index.ts';
 import { readRow, type FoldContext } from './fold-metric.ts';
 import type { Metric, Programme } from './run-result.ts';
 
@@ -31,35 +31,19 @@ interface Difference {
  */
 export function makeProgramme(difference: Difference, counterfactual: string): Programme {
   const { context } = difference;
-  const perPath = { npv: [], irr: [], payback: [], 'payback-in-service': [], moic: [] } as Record<
-    string,
-    number[]
-  >;
-  for (let path = 0; path < context.paths; path++) {
-    for (const [name, value] of Object.entries(pathAnswers(difference, path))) perPath[name]!.push(value);
-  }
+  const dates = periodDates(context.calendar);
+  const answers = Array.from({ length: context.paths }, (_, path) => pathAnswers(difference, path, dates));
   const metrics: Record<string, Metric> = {
-    npv: once(
-      perPath['npv']!,
-      '$',
-      'Worth today of the difference in unlevered free cash flow, residual included',
+    ...Object.fromEntries(
+      pathMeasures.map(({ id, unit, definition, read }) => [
+        id,
+        once(
+          answers.map((answer) => read(answer)),
+          unit,
+          definition,
+        ),
+      ]),
     ),
-    irr: once(
-      percent(perPath['irr']!),
-      '%/year',
-      'Rate at which that worth is zero; missing where there is no single rate',
-    ),
-    payback: once(
-      perPath['payback']!,
-      'years',
-      'Time from the first outflow until the difference has paid back',
-    ),
-    'payback-in-service': once(
-      perPath['payback-in-service']!,
-      'years',
-      'Time from the first power in service until the difference has paid back',
-    ),
-    moic: once(perPath['moic']!, 'x', 'Cash in over cash out, residual left out'),
     capex: flow(difference, 'capex', 'Capital spending of the programme'),
     revenue: flow(difference, 'revenue', 'Revenue of the programme'),
     nopat: flow(difference, 'nopat', 'Operating income after tax of the programme'),
@@ -74,38 +58,110 @@ export function makeProgramme(difference: Difference, counterfactual: string): P
   };
 }
 
-function pathAnswers(difference: Difference, path: number): Record<string, number> {
-  const { calendar } = difference.context;
+/** What one path answers: dollars, shares per year, years. */
+interface PathAnswers {
+  readonly npv: number;
+  readonly irr: number;
+  readonly xirr: number;
+  readonly payback: number;
+  readonly discounted: number;
+  readonly inService: number;
+  readonly moic: number;
+}
+
+const pathMeasures: readonly {
+  readonly id: string;
+  readonly unit: string;
+  readonly definition: string;
+  readonly read: (answer: PathAnswers) => number;
+}[] = [
+  {
+    id: 'npv',
+    unit: '$',
+    definition: 'Worth today of the difference in unlevered free cash flow, residual included',
+    read: (answer) => answer.npv,
+  },
+  {
+    id: 'irr',
+    unit: '%/year',
+    definition: 'Rate at which that worth is zero; missing where there is no single rate',
+    read: (answer) => answer.irr * 100,
+  },
+  {
+    id: 'xirr',
+    unit: '%/year',
+    definition: 'The same on dates: flows on the middle day of their period, actual/365',
+    read: (answer) => answer.xirr * 100,
+  },
+  {
+    id: 'payback',
+    unit: 'years',
+    definition: 'Time from the first outflow until the difference has paid back',
+    read: (answer) => answer.payback,
+  },
+  {
+    id: 'payback-discounted',
+    unit: 'years',
+    definition: 'Time from the first outflow until the discounted difference has paid back',
+    read: (answer) => answer.discounted,
+  },
+  {
+    id: 'payback-in-service',
+    unit: 'years',
+    definition: 'Time from the first power in service until the difference has paid back',
+    read: (answer) => answer.inService,
+  },
+  {
+    id: 'moic',
+    unit: 'x',
+    definition: 'Cash in over cash out, residual left out',
+    read: (answer) => answer.moic,
+  },
+];
+
+interface PeriodDates {
+  /** Middle of each period in years from the start, and its day number. */
+  readonly years: readonly number[];
+  readonly days: readonly number[];
+  readonly endYears: number;
+  readonly endDay: number;
+}
+
+function periodDates(calendar: Calendar): PeriodDates {
   const perYear = periodsPerYear(calendar);
-  const flows: number[] = [];
-  const times: number[] = [];
-  let worth = 0;
-  let firstService = Number.NaN;
-  for (let period = 0; period < calendar.periods; period++) {
-    const amount = gap(difference, 'fcf.unlevered', period, path);
-    flows.push(amount);
-    times.push((period + 0.5) / perYear);
-    worth += amount * at(difference.plan, 'discount_mid', period, path, difference.context);
-    if (Number.isNaN(firstService) && gap(difference, 'it_mw', period, path) > 0)
-      firstService = (period + 0.5) / perYear;
-  }
-  const last = calendar.periods - 1;
-  const residual = gap(difference, 'residual', last, path);
-  worth += residual * at(difference.plan, 'discount_end', last, path, difference.context);
-  const repaid = payback(flows, times) ?? Number.NaN;
-  const start = times[flows.findIndex((amount) => amount < 0)] ?? Number.NaN;
-  const rate = irr([...flows, residual], [...times, calendar.periods / perYear]).conventional;
+  const starts = Array.from({ length: calendar.periods + 1 }, (_, period) =>
+    dayNumber(periodStart(calendar, period)),
+  );
   return {
-    npv: worth,
-    irr: rate ?? Number.NaN,
-    payback: repaid,
-    'payback-in-service': start + repaid - firstService,
-    moic: moic(flows) ?? Number.NaN,
+    years: starts.slice(1).map((_, period) => (period + 0.5) / perYear),
+    days: starts.slice(1).map((end, period) => Math.floor((starts[period]! + end) / 2)),
+    endYears: calendar.periods / perYear,
+    endDay: starts.at(-1)!,
   };
 }
 
-function percent(rates: readonly number[]): number[] {
-  return rates.map((rate) => rate * 100);
+function pathAnswers(difference: Difference, path: number, dates: PeriodDates): PathAnswers {
+  const { context, plan } = difference;
+  const last = context.calendar.periods - 1;
+  const periods = Array.from(dates.years.keys());
+  const flows = periods.map((period) => gap(difference, 'fcf.unlevered', period, path));
+  const discounted = flows.map((amount, period) => amount * at(plan, 'discount_mid', period, path, context));
+  const residual = gap(difference, 'residual', last, path);
+  const worth = discounted.reduce((sum, amount) => sum + amount, 0);
+  const firstOutflow = dates.years[flows.findIndex((amount) => amount < 0)] ?? Number.NaN;
+  const firstService =
+    dates.years[periods.findIndex((period) => gap(difference, 'it_mw', period, path) > 0)] ?? Number.NaN;
+  const repaid = payback(flows, dates.years) ?? Number.NaN;
+  const all = [...flows, residual];
+  return {
+    npv: worth + residual * at(plan, 'discount_end', last, path, context),
+    irr: irr(all, [...dates.years, dates.endYears]).conventional ?? Number.NaN,
+    xirr: xirr(all, [...dates.days, dates.endDay]).conventional ?? Number.NaN,
+    payback: repaid,
+    discounted: payback(discounted, dates.years) ?? Number.NaN,
+    inService: firstOutflow + repaid - firstService,
+    moic: moic(flows) ?? Number.NaN,
+  };
 }
 
 function at(samples: Samples, name: string, period: number, path: number, context: FoldContext): number {

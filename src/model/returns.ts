@@ -76,7 +76,7 @@ residual : $ "What the business is worth at the end of the period by the chosen 
 residual_by_growth : $ "Next year's NOPAT less what its growth must reinvest, for ever (value-driver formula)"
   = year_nopat * (1 + valuation.growth * 1 year) * (1 - valuation.growth / valuation.new_return) / 1 year / max(valuation.wacc - valuation.growth, 0.1% / 1 year)
 once opening_value : $ "Capital in place when the calendar starts, counted as the first outflow"
-  = opening_capital + opening.lease_capital
+  = opening_capital + opening.lease_capital - opening.deferred_tax
 once value : $ "Worth today of unlevered free cash flow (mid-period) and the residual (end)"
   = total(fcf.unlevered * discount_mid) + final(residual * discount_end)
 once npv : $ "Worth today of unlevered free cash flow and residual, less the capital in place at the start"

@@ -11,4 +11,5 @@ export {
   periodsPerYear,
 } from './calendar.ts';
 export { dateAt, periodIndex, periodsFromStart } from './period-time.ts';
+export { dayNumber } from './day-number.ts';
 export { linearRamp, sCurve } from './ramp.ts';

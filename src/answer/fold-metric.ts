@@ -27,7 +27,7 @@ export function metricKind(unit: Unit, isOnce: boolean): Metric['kind'] {
 export function foldMetric(decl: NodeDecl, sample: Sample, element: number, context: FoldContext): Metric {
   const { calendar } = context;
   const perYear = periodsPerYear(calendar);
-  const kind = metricKind(decl.unit, decl.isOnce || !sample.byTime);
+  const kind = metricKind(decl.unit, decl.isOnce);
   const isStatic = decl.isOnce;
   const rows = isStatic ? 1 : calendar.periods;
   const rowAt = (period: number) => readRow(sample, element, isStatic ? 0 : period, context);
@@ -53,7 +53,7 @@ export function foldMetric(decl: NodeDecl, sample: Sample, element: number, cont
     unit: decl.isDate ? dateUnit(calendar) : unitLabel(decl.unit, calendar.frequency),
     definition: decl.sentence,
     formula: decl.text,
-    kind: isStatic ? 'once' : kind === 'once' ? 'stock' : kind,
+    kind,
     periods: isStatic ? ['horizon'] : periodLabels(calendar),
     years,
     missing,

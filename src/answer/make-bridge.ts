@@ -45,13 +45,16 @@ export function makeBridge(from: RoicDefinition, to: RoicDefinition, year: Bridg
   return { year: year.label, from: from.id, to: to.id, start, steps, end: roicOf(to, year) };
 }
 
-/** The bridges from the default D2 to every other definition, for each year given. */
+/** The bridges from the default D2 to every other definition, for each year given; none where a return is over nothing. */
 export function makeBridges(years: readonly BridgeYear[]): Bridge[] {
   const base = roicDefinitions.find((definition) => definition.id === 'roic.d2')!;
   return years.flatMap((year) =>
     roicDefinitions
       .filter((definition) => definition.id !== base.id)
-      .map((definition) => makeBridge(base, definition, year)),
+      .map((definition) => makeBridge(base, definition, year))
+      .filter((bridge) =>
+        [bridge.start, bridge.end, ...bridge.steps.map((step) => step.change)].every(Number.isFinite),
+      ),
   );
 }
 

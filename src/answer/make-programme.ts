@@ -11,6 +11,7 @@ export const programmeNames: readonly string[] = [
   'nopat',
   'revenue',
   'invested_capital',
+  'opening_capital',
   'residual',
   'discount_mid',
   'discount_end',
@@ -157,9 +158,9 @@ function pathAnswers(difference: Difference, path: number, dates: PeriodDates): 
     npv: worth + residual * at(plan, 'discount_end', last, path, context),
     irr: irr(all, [...dates.years, dates.endYears]).conventional ?? Number.NaN,
     xirr: xirr(all, [...dates.days, dates.endDay]).conventional ?? Number.NaN,
-    payback: repaid,
-    discounted: payback(discounted, dates.years) ?? Number.NaN,
-    inService: firstOutflow + repaid - firstService,
+    payback: repaid - firstOutflow,
+    discounted: (payback(discounted, dates.years) ?? Number.NaN) - firstOutflow,
+    inService: repaid - firstService,
     moic: moic(flows) ?? Number.NaN,
   };
 }
@@ -211,7 +212,7 @@ function flow(difference: Difference, name: string, definition: string): Metric 
 function incrementalRoic(difference: Difference): Metric {
   const { context } = difference;
   const years = fiscalYears(context.calendar).filter((year) => year.complete);
-  const opening = (path: number) => gap(difference, 'invested_capital', 0, path);
+  const opening = (path: number) => gap(difference, 'opening_capital', 0, path);
   const columns = years.map((year) => {
     const values = new Float64Array(context.paths);
     for (let path = 0; path < values.length; path++) {

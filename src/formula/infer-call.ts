@@ -9,7 +9,7 @@ import {
   powerDimension,
 } from '../units/index.ts';
 import { inferAllocate } from './infer-allocate.ts';
-import { commonDimension, isPure, point } from './infer-parts.ts';
+import { commonDimension, isPure, number, point } from './infer-parts.ts';
 import { inferCash, inferHorizon, inferLag, inferRunning, inferVintages } from './infer-time.ts';
 import { infer } from './infer.ts';
 import type { Scope } from './scope.ts';
@@ -119,6 +119,8 @@ function inferPoint(call: Call, args: readonly Typed[], scope: Scope): Typed | u
       const dimension = divideDimensions(first.dimension ?? dimensionless, below);
       return point({ how: 'ratio', args, dimension }, at, scope);
     }
+    case 'over':
+      return inferOver(first, args[1]!, at, scope);
     case 'sqrt': {
       const dimension = first.dimension && powerDimension(first.dimension, 0.5);
       return point({ how: 'sqrt', args, dimension }, at, scope);
@@ -135,6 +137,20 @@ function inferPoint(call: Call, args: readonly Typed[], scope: Scope): Typed | u
     default:
       throw new Error(`Function ${name} is listed but not checked`);
   }
+}
+
+/** `over(a, b)` is a choice between a ÷ b and not a number, so no reading of the graph needs to know it. */
+function inferOver(above: Typed, below: Typed, at: Place, scope: Scope): Typed | undefined {
+  const dimension = divideDimensions(above.dimension ?? dimensionless, below.dimension ?? dimensionless);
+  const zero = number(0, below.dimension);
+  const isPositive = point({ how: 'less', args: [zero, below], dimension: dimensionless }, at, scope);
+  const quotient = point({ how: 'div', args: [above, below], dimension }, at, scope);
+  if (!isPositive || !quotient) return undefined;
+  return point(
+    { how: 'where', args: [isPositive, quotient, number(Number.NaN, dimension)], dimension },
+    at,
+    scope,
+  );
 }
 
 function foldPoint(

@@ -31,6 +31,7 @@ export const functions: readonly FunctionDecl[] = [
   fn('clamp(x, low, high)', 3, 3, 'x held between low and high.'),
   fn('where(condition, a, b)', 3, 3, 'a where the condition is above 0, b elsewhere.'),
   fn('ratio(a, b)', 2, 2, 'a ÷ b, and 0 where b is 0.'),
+  fn('over(a, b)', 2, 2, 'a ÷ b where b is above 0, and no value elsewhere.'),
   fn('sum(x, dimension or map, …)', 2, undefined, 'The sum over a dimension, or grouped by a map.'),
   fn('least(x, dimension or map, …)', 2, undefined, 'The smallest over a dimension; ∞ over no labels.'),
   fn('most(x, dimension or map, …)', 2, undefined, 'The largest over a dimension; −∞ over no labels.'),

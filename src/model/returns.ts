@@ -34,21 +34,21 @@ once opening_lease_capital : $ "Opening leased assets"
 once opening_capital : $ "Opening invested capital"
   = opening_ex_cip + opening_cip
 roic.d1 : %/year "ROIC ex CIP: NOPAT over average net property in service and working capital"
-  = ratio(year_nopat / years_seen, (capital.ex_cip + lag(capital.ex_cip, 1 year, opening_ex_cip)) / 2)
+  = over(year_nopat / years_seen, (capital.ex_cip + lag(capital.ex_cip, 1 year, opening_ex_cip)) / 2)
 roic.d2 : %/year "ROIC incl. CIP (default): NOPAT over average invested capital, construction included"
-  = ratio(year_nopat / years_seen, (capital.incl_cip + lag(capital.incl_cip, 1 year, opening_capital)) / 2)
+  = over(year_nopat / years_seen, (capital.incl_cip + lag(capital.incl_cip, 1 year, opening_capital)) / 2)
 roic.d3 : %/year "ROIC on closing capital: NOPAT over closing invested capital, construction included"
-  = ratio(year_nopat / years_seen, capital.incl_cip)
+  = over(year_nopat / years_seen, capital.incl_cip)
 roic.d4 : %/year "ROIC gross: NOPAT over average invested capital before accumulated depreciation"
-  = ratio(year_nopat / years_seen, (capital.gross + lag(capital.gross, 1 year, opening_gross + opening_cip + opening_working_capital)) / 2)
+  = over(year_nopat / years_seen, (capital.gross + lag(capital.gross, 1 year, opening_gross + opening_cip + opening_working_capital)) / 2)
 roic.d5 : %/year "Cash return on gross property: NOPAT and depreciation over average gross property in service"
-  = ratio((year_nopat + year_depreciation) / years_seen, (gross_in_service + lag(gross_in_service, 1 year, opening_gross)) / 2)
+  = over((year_nopat + year_depreciation) / years_seen, (gross_in_service + lag(gross_in_service, 1 year, opening_gross)) / 2)
 roic.d6 : %/year "ROIC with leases: NOPAT over average invested capital and leased assets"
-  = ratio(year_nopat / years_seen, (capital.leases + lag(capital.leases, 1 year, opening_capital + opening.lease_capital)) / 2)
+  = over(year_nopat / years_seen, (capital.leases + lag(capital.leases, 1 year, opening_capital + opening.lease_capital)) / 2)
 roic.incremental : %/year "NOPAT of the last year above the year before the calendar, over the capital added until one year ago"
-  = ratio(where(time > 1 year, (year_nopat - past_operating_income * (1 - past_year.tax_rate)) / 1 year, 0), lag(capital.incl_cip, 1 year, opening_capital) - opening_capital)
+  = over((year_nopat - past_operating_income * (1 - past_year.tax_rate)) / 1 year, where(time > 1 year, lag(capital.incl_cip, 1 year, opening_capital) - opening_capital, 0))
 roic.economic : %/year "NOPAT on economic depreciation over average invested capital"
-  = ratio(window_sum((ebitda - economic_depreciation) * (1 - accounts.tax_rate), 1 year) / years_seen, (capital.incl_cip + lag(capital.incl_cip, 1 year, opening_capital)) / 2)
+  = over(window_sum((ebitda - economic_depreciation) * (1 - accounts.tax_rate), 1 year) / years_seen, (capital.incl_cip + lag(capital.incl_cip, 1 year, opening_capital)) / 2)
 eva : $/period "Economic value added: NOPAT less the cost of opening invested capital"
   = nopat - lag(capital.incl_cip, 1 period, opening_capital) * valuation.wacc
 capital_intensity : ratio "Capital spending of the last year over revenue of the last year"

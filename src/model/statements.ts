@@ -6,7 +6,7 @@ input accounts.minimum_cash : $ default $0 "Cash kept; less is funded by the own
 input accounts.payout : ratio default 100% "Share of cash above the minimum that goes to the owner"
 
 lease_payment_new : $/period "Level payments on leases taken since the start, in arrears"
-  = window_sum(lag(lease_added), lease.term) * where(lease.rate > 0, lease.rate / (1 - (1 + lease.rate * 1 period) ^ (0 - lease.term / 1 period)), 1 / lease.term)
+  = window_sum(lag(lease_added), lease.term) * lease.rate / (1 - (1 + lease.rate * 1 period) ^ (0 - lease.term / 1 period))
 lease_interest : $/period "Interest on lease debt"
   = lag(lease_debt, 1 period, opening.lease_capital) * lease.rate
 lease_principal : $/period "Repayment of lease debt"

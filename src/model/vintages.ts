@@ -42,7 +42,7 @@ vintage.nopat[vintage] : $/period "The vintage's operating income after tax"
 vintage.capital[vintage] : $ "Spent to date less depreciation to date"
   = max(cumulative(vintage.capex - vintage.depreciation), 0)
 vintage.roic[vintage] : %/year "NOPAT of the last year over the vintage's average net capital, construction included"
-  = ratio(window_sum(vintage.nopat, 1 year) / years_seen, (vintage.capital + lag(vintage.capital, 1 year)) / 2)
+  = over(window_sum(vintage.nopat, 1 year) / years_seen, (vintage.capital + lag(vintage.capital, 1 year)) / 2)
 once vintage.value[vintage] : $ "Worth today of the vintage's NOPAT and depreciation less its spending; nothing after the horizon but its net capital"
   = total((vintage.nopat + vintage.depreciation - vintage.capex) * discount_mid) + final(vintage.capital * discount_end)
 `;

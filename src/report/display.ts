@@ -8,6 +8,8 @@ export interface Display {
   readonly unit: string;
   /** `quarter` for a flow per quarter, empty for a stock or a rate of return. */
   readonly per: string;
+  /** At least so many decimals, where numbers close to each other must be told apart. */
+  readonly decimals?: number;
 }
 
 const MINUS = '−';
@@ -147,6 +149,10 @@ function withUnit(digits: string, display: Display): string {
 }
 
 function decimalsFor(value: number | undefined, display: Display): number {
+  return Math.max(usualDecimals(value, display), display.decimals ?? 0);
+}
+
+function usualDecimals(value: number | undefined, display: Display): number {
   const size = Math.abs(value ?? 0) * display.scale;
   if (display.family === 'percent') return size >= 1000 ? 0 : 1;
   if (display.family === 'money') return size >= 99.95 ? 0 : 1;

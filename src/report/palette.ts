@@ -9,6 +9,16 @@ export function seriesColour(index: number): string {
   return `var(--c${(index % seriesCount) + 1})`;
 }
 
+const faintestShade = 0.34;
+const largestStep = 0.35;
+
+/** Opacity of the nth of `count` members of one colour family, from full colour to faint. */
+export function familyOpacity(index: number, count: number): number {
+  if (count <= 1) return 1;
+  const step = Math.min(largestStep, (1 - faintestShade) / (count - 1));
+  return Math.round((1 - step * index) * 100) / 100;
+}
+
 export const quietColour = 'var(--quiet)';
 export const ruleColour = 'var(--rule)';
 export const paperColour = 'var(--paper)';

@@ -66,6 +66,14 @@ export function headlineYear(result: RunResult): string | undefined {
   return (years[2] ?? years[years.length - 1])?.label;
 }
 
+/** Far below what any table shows; sums of rounded steps leave such residues. */
+const zeroShare = 1e-9;
+
+/** Whether a row is nothing throughout, beside a total of the size `largest` where one is given. */
+export function isAllZero(values: readonly number[], largest = 0): boolean {
+  return values.every((value) => !isNumber(value) || Math.abs(value) <= largest * zeroShare);
+}
+
 /** How to show a metric by fiscal year, scaled to its largest yearly value. */
 export function yearDisplay(metric: Metric): Display {
   return displayFor(metric.years.unit.replace(/^(\$\S*)\/year$/, '$1'), largestOf([metric.years]));

@@ -10,6 +10,7 @@ import { checksSection } from './sections/checks-section.ts';
 import { contractsSection } from './sections/contracts-section.ts';
 import { renderHeadline } from './sections/headline.ts';
 import { methodSection } from './sections/method-section.ts';
+import { revenueSection } from './sections/revenue-section.ts';
 import { roicSection } from './sections/roic-section.ts';
 import { renderSection } from './sections/section.ts';
 import { statementsSection } from './sections/statements-section.ts';
@@ -19,6 +20,7 @@ const sectionsInOrder = [
   capexSection,
   capacitySection,
   chainSection,
+  revenueSection,
   statementsSection,
   roicSection,
   cashSection,

@@ -1,4 +1,5 @@
 import { checkText, isOff } from './check-words.ts';
+import { clearText } from './clear-words.ts';
 import { displayFor, formatCount, formatValue } from './display.ts';
 import { checkName } from './metric-words.ts';
 import {
@@ -19,14 +20,17 @@ import { roicNames } from './roic-names.ts';
 export interface Answer {
   readonly topic: string;
   readonly sentence: string;
+  /** The answer that stands above the others. */
+  readonly isLead?: boolean;
 }
 
 /**
- * The verdict in words: what the case buys, carries and earns, when money comes back, what it adds, and whether the
+ * The verdict in words: whether the programme clears its cost of capital, what the case buys, carries and earns, when money comes back, what it adds, and whether the
  * books and the sanity bands hold. Numbers are medians with 80% ranges unless a sentence says mean.
  */
 export function writeVerdict(result: RunResult): readonly Answer[] {
   const answers: readonly (Answer | undefined)[] = [
+    clears(result),
     buys(result),
     carries(result),
     earns(result),
@@ -35,6 +39,13 @@ export function writeVerdict(result: RunResult): readonly Answer[] {
     holds(result),
   ];
   return answers.filter((answer) => answer !== undefined);
+}
+
+function clears(result: RunResult): Answer | undefined {
+  const sentence = clearText(result, costOfCapital(result));
+  return sentence === undefined
+    ? undefined
+    : { topic: 'Whether the programme clears its cost of capital', sentence, isLead: true };
 }
 
 function buys(result: RunResult): Answer | undefined {
@@ -160,6 +171,7 @@ function adds(result: RunResult): Answer | undefined {
     ['capex', 'capital spending', false],
     ['npv', 'NPV', true],
     ['irr', 'IRR', true],
+    ['xirr', 'IRR on dates (actual/365)', true],
     ['payback', 'payback', true],
     ['payback-in-service', 'payback from in service', true],
     ['moic', 'money multiple', true],

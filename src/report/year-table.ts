@@ -44,3 +44,32 @@ export function meanTable(caption: string, metrics: readonly NamedMetric[], disp
   const columns = [{ title: 'Year' }, ...numberColumns(metrics.map(({ label }) => label))];
   return { caption: `${caption} Means over paths, ${unitWords(display)}.`, columns, rows };
 }
+
+/** A column of a table by fiscal year: one value a year, in the metric's own unit. */
+export interface NamedValues {
+  readonly label: string;
+  readonly values: readonly number[];
+}
+
+export interface StackTable {
+  readonly caption: string;
+  readonly years: readonly string[];
+  readonly columns: readonly NamedValues[];
+  readonly display: Display;
+}
+
+/** A table by fiscal year of means that were added up outside of a metric. */
+export function stackTable({ caption, years, columns, display }: StackTable): TableSpec {
+  return {
+    caption: `${caption} Means over paths, ${unitWords(display)}.`,
+    columns: [{ title: 'Year' }, ...numberColumns(columns.map(({ label }) => label))],
+    rows: years.map((year, i) => ({
+      cells: [year, ...columns.map(({ values }) => formatBare(values[i], display))],
+    })),
+  };
+}
+
+/** The sum of rows, place by place. */
+export function sumRows(rows: readonly (readonly number[])[]): readonly number[] {
+  return (rows[0] ?? []).map((_value, i) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0));
+}

@@ -5,3 +5,4 @@ export { resultJson } from './result-json.ts';
 export { compareStudies, type Comparison, type ComparisonRow } from './compare-studies.ts';
 export { explainMetric, type Explanation } from './explain-metric.ts';
 export { answersOf } from './model-answers.ts';
+export { centralTable, headlineMetrics } from './central-table.ts';

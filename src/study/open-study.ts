@@ -49,7 +49,7 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
     program: base.value,
     fixedLabels: { class: assetClasses, vintage: [] },
   });
-  if (!read.value || hasErrors(read.issues)) return fail(...sortIssues(read.issues));
+  if (!read.value || hasErrors(read.issues)) return fail(...sortIssues(read.issues.map(quoteLine(options))));
   const program = withMetrics(read.value);
   if (!program.value) return fail(...sortIssues([...read.issues, ...program.issues]));
   const graph = buildGraph(program.value, {
@@ -90,6 +90,22 @@ function notFormula(decl: Decl): Issue {
     found: `${decl.kind} ${decl.name}`,
     expected: 'name : unit "sentence" = formula',
     fix: 'write the number into the formula',
+  };
+}
+
+const longestQuote = 80;
+
+/** A fault that says nothing of what it found, as those of YAML do, shows the line it stands on. */
+function quoteLine({ files }: CaseFiles): (issue: Issue) => Issue {
+  return (issue) => {
+    if (!issue.at || (issue.found ?? issue.expected ?? issue.fix) !== undefined) return issue;
+    const line = (files.get(issue.at.file) ?? '').split('\n')[issue.at.line - 1] ?? '';
+    const shown = line
+      .replaceAll('\t', '→')
+      .replaceAll(/\p{Cc}/gu, '')
+      .trim();
+    const found = shown.length > longestQuote ? `${shown.slice(0, longestQuote)}…` : shown;
+    return { ...issue, found: found === '' ? '(an empty line)' : found };
   };
 }
 

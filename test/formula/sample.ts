@@ -44,7 +44,7 @@ ranked[segment, chip] : ratio "Rank of speed" = order(rate, chip) + 10 * order(r
 rules[segment] : ratio "Rules" = where(segment.rule is price-performance and not segment.rule is segment.other, 1, 2)
   + (segment.rule is locked or fraction > 0.5) + (fraction <= 0.25) + (fraction < 0.1) + (fraction >= 0.9)
 odd : ratio "Mixed arithmetic" = -fraction^2 + sqrt(abs(fraction - 0.5)) + log(1 + fraction) + floor(3 * fraction)
-  + clamp(fraction, 20%, 0.8) + min(fraction, 1, 0.3) - most(shock, segment) * 2 ^ fraction / 3
+  + clamp(fraction, 20%, 0.8) + min(fraction, 1, 0.3) + over(fraction, 2) - most(shock, segment) * 2 ^ fraction / 3
 feedback : $/year "A value that reads its own past" = 0.5 * lag(feedback, 2 periods) + sum(book, chip) + change(other) * 1 year
 other : $/year "Read by a lag of an expression" = lag(cumulative(feedback + other) / 1 year, 1 period) * 0.1 + start_rate
 nested : $/year "Lag of window of lag" = lag(window_sum(lag(other) + other, 1.5 quarters) / 1 year, 2 periods)

@@ -8,8 +8,8 @@ name: Flat contract
 calendar: { start: 2026${options.frequency === 'quarter' ? 'Q1' : ''}, frequency: ${options.frequency ?? 'year'}, periods: ${options.frequency === 'quarter' ? 32 : 7} }
 sites: { home: { energy_price: 0 $/MWh, opening_mw: 1 MW } }
 chips:
-  unit: { class: servers_merchant, successor: unit, power: 1 kW/chip, price: 1 $/chip, opening: 1000 chips, opening_life: 1000000 years, availability: 100% }
-segments: { work: { volume: 0 work/year, price: 0 $/work, throughput: { unit: 1 work/chip/hour } } }
+  card: { class: servers_merchant, successor: card, power: 1 kW/chip, price: 1 $/chip, opening: 1000 chips, opening_life: 1000000 years, availability: 100% }
+segments: { work: { volume: 0 work/year, price: 0 $/work, throughput: { card: 1 work/chip/hour } } }
 contracts:
   flat:
     segment: work
@@ -33,7 +33,11 @@ describe('$38bn flat over seven years', () => {
     ['10 %/year', '27.719', '26.429'],
     ['12 %/year', '26.219', '24.775'],
   ])('is worth at %s $%sbn mid-year and $%sbn year-end', (wacc, mid, end) => {
-    const read = central(studyOf(flatContract({ wacc, survives: '1000 years' })), ['pv_mid', 'pv_end', 'revenue']);
+    const read = central(studyOf(flatContract({ wacc, survives: '1000 years' })), [
+      'pv_mid',
+      'pv_end',
+      'revenue',
+    ]);
     for (let year = 0; year < 7; year++) expect(printed(read('revenue', year) / 1e9, 4)).toBe('5.4286');
     expect(printed(read('pv_mid') / 1e9, 3)).toBe(mid);
     expect(printed(read('pv_end') / 1e9, 3)).toBe(end);
@@ -78,7 +82,9 @@ describe('$38bn flat over seven years', () => {
   it('with a ramp pays the integral of the ramp and no more', () => {
     // Full for 7 − 1.15/2 = 6.425 of 7 years. The ramp ends inside a quarter; the sum is over 28 quarters.
     const read = central(
-      studyOf(flatContract({ wacc: '10 %/year', survives: '1000 years', ramp: '1.15 years', frequency: 'quarter' })),
+      studyOf(
+        flatContract({ wacc: '10 %/year', survives: '1000 years', ramp: '1.15 years', frequency: 'quarter' }),
+      ),
       ['paid', 'backlog_total'],
     );
     expect(Math.abs(read('paid') / ((38e9 * 6.425) / 7) - 1)).toBeLessThan(100 * 2 ** -53);

@@ -4,7 +4,12 @@ import { evaluateCentral, simulate } from '../../src/simulate/index.ts';
 
 /** Opens a case written in a test; a fault in it is a fault of the test. */
 export function studyOf(text: string): Study {
-  const outcome = openStudy({ files: new Map([['case.yaml', text]]), main: 'case.yaml', overlays: [], sets: [] });
+  const outcome = openStudy({
+    files: new Map([['case.yaml', text]]),
+    main: 'case.yaml',
+    overlays: [],
+    sets: [],
+  });
   if (!outcome.value) throw new Error(outcome.issues.map(renderIssue).join('\n'));
   return outcome.value;
 }
@@ -19,7 +24,11 @@ export function central(study: Study, names: readonly string[]): Read {
 }
 
 /** Random paths of a case. */
-export function paths(study: Study, names: readonly string[], options: { seed: number; paths: number }): Read {
+export function paths(
+  study: Study,
+  names: readonly string[],
+  options: { seed: number; paths: number },
+): Read {
   const samples = simulate(study, { ...options, keep: names });
   return reader(study, options.paths, (name) => samples.byName.get(name)!);
 }
@@ -33,7 +42,8 @@ function reader(
     const { values, byTime, byPath } = get(name);
     const rows = element * (byTime ? study.study.calendar.periods : 1) + (byTime ? period : 0);
     const at = rows * (byPath ? count : 1) + (byPath ? path : 0);
-    if (at >= values.length) throw new Error(`${name} has no period ${period}, element ${element}, path ${path}`);
+    if (at >= values.length)
+      throw new Error(`${name} has no period ${period}, element ${element}, path ${path}`);
     return values[at]!;
   };
 }

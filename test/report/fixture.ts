@@ -149,7 +149,22 @@ function makeMetrics(): Readonly<Record<string, Metric>> {
   }
   for (const [chip, count] of Object.entries({ trainium2: 1100, trainium3: 2400, gb300: 1300 })) {
     metrics[`chip.installed[${chip}]`] = stock(ramp(count * 0.3, count, 10), 'k chips', 0.05);
+    metrics[`chip.mw[${chip}]`] = stock(ramp(count * 0.4, count * 1.3, 10), 'MW', 0.05);
+    metrics[`chip-is-own[${chip}]`] = stock(() => (chip.startsWith('trainium') ? 1 : 0), 'ratio', 0);
+    metrics[`utilisation-by-chip[${chip}]`] = stock((q) => Math.min(100, 70 + q), '%', 0.05);
   }
+  metrics['chip.mw[never_bought]'] = stock(() => 0, 'MW', 0);
+  metrics['utilisation-by-chip[never_bought]'] = stock(() => 0, '%', 0);
+  metrics['chips.installed'] = stock(ramp(1440, 4800, 10), 'k chips', 0.05);
+  for (const [segment, share] of Object.entries({ classical: 0.5, frontier_lab: 0.3, internal: 0 })) {
+    metrics[`segment-revenue[${segment}]`] = flow((q) => revenue(q) * share, 0.2);
+  }
+  metrics['contract-revenue[openai]'] = flow((q) => revenue(q) * 0.12, 0.2);
+  metrics['contract-revenue[anthropic]'] = flow((q) => revenue(q) * 0.08, 0.2);
+  metrics['revenue.own-silicon'] = flow((q) => revenue(q) * (0.2 + 0.005 * q), 0.2);
+  let total = 0;
+  const totals = periods.map((_label, q) => (total += -14 + 0.95 * q));
+  metrics['fcf.running'] = stock((q) => totals[q]!, '$bn', 0.3);
   return metrics;
 }
 
@@ -172,6 +187,8 @@ function statements(metrics: Readonly<Record<string, Metric>>): readonly Stateme
       lines: [
         line('revenue', 'Revenue'),
         line('energy-cost', 'Energy', -1),
+        // A residue of rounding, and not a figure.
+        { ...line('damages-cost', 'Late-delivery damages', -1), values: yearLabels.map(() => -2.5e-8) },
         line('ebitda', 'EBITDA', 1, 'total'),
         line('depreciation', 'Depreciation and write-offs', -1),
         line('ebit', 'Operating income', 1, 'total'),
@@ -386,8 +403,12 @@ const programme: Programme = {
   metrics: {
     capex: flow((q) => (q < 8 ? 26 : 0), 0.1),
     fcf: flow((q) => (q < 8 ? -24 : 11), 0.3),
+    revenue: flow((q) => (q < 4 ? 0 : 0.8 * q)),
+    nopat: flow((q) => (q < 4 ? -1 : 0.2 * q)),
+    roic: makeMetric({ unit: '%/year', kind: 'stock', of: (q) => -3 + 0.7 * q, spread: 0.4 }),
     npv: makeOnce(21, 44, '$bn'),
     irr: makeOnce(11.6, 4.2, '%/year', 310),
+    xirr: makeOnce(11.5, 4.1, '%/year', 310),
     payback: makeOnce(7.1, 0.9, 'years'),
     moic: makeOnce(1.45, 0.21, 'x'),
   },

@@ -68,12 +68,13 @@ describe('the page', () => {
     for (const id of new Set(targets)) expect(html, id).toContain(`id="${id}"`);
   });
 
-  it('has its ten sections in order', () => {
+  it('has its eleven sections in order', () => {
     const ids = all('main > section').map((section) => section.getAttribute('id'));
     expect(ids).toEqual([
       'capex',
       'capacity',
       'chain',
+      'revenue',
       'statements',
       'roic',
       'cash',
@@ -93,7 +94,7 @@ describe('each chart', () => {
   const figures = all('figure');
 
   it('says what it measures, from where and with which limits, and has its numbers in a table', () => {
-    expect(figures.length).toBe(14);
+    expect(figures.length).toBe(20);
     for (const figure of figures) {
       const caption = figure.querySelector('figcaption')?.textContent ?? '';
       expect(caption).toMatch(/Measures: \S.*Source: \S.*Limits: \S/s);
@@ -168,6 +169,87 @@ describe('the numbers', () => {
     expect(flagged.length).toBe(1);
     expect(flagged[0]).toContain('93.0%');
     expect(flagged[0]).toContain('25.0–80.0%');
+  });
+
+  it('of the fleet by make add up to all makes, own silicon beside merchant', () => {
+    const rows = all('#fleet-by-make tbody tr').map((row) =>
+      [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent.replace(',', ''))),
+    );
+    const heads = all('#fleet-by-make thead th').map((cell) => cell.textContent);
+    expect(heads).toEqual(['Year', 'trainium2', 'trainium3', 'Own silicon', 'gb300', 'Merchant', 'All makes']);
+    expect(rows.length).toBe(10);
+    for (const [two, three, own, gb, merchant, sum] of rows as [number, number, number, number, number, number][]) {
+      // GW with two decimals below 10: each cell is off by at most 0.005, a sum of three parts by at most 0.02.
+      expect(Math.abs(two + three - own)).toBeLessThanOrEqual(0.015 + 1e-9);
+      expect(gb).toBe(merchant);
+      expect(Math.abs(own + merchant - sum)).toBeLessThanOrEqual(0.02 + 1e-9);
+    }
+    expect(textOf('#fleet-by-make .legend')).toContain('trainium2 (own)');
+  });
+
+  it('of utilisation leave out a make that is never at work', () => {
+    const makes = all('#utilisation-by-make tbody th').map((cell) => cell.textContent);
+    expect(makes).toEqual(['trainium2', 'trainium3', 'gb300']);
+    // 70 + q percent at the last quarter of FY2026, q = 3.
+    expect(textOf('#utilisation-by-make tbody td')).toBe('73.0');
+  });
+
+  it('of revenue add up by segment and contract, and name the segment that is left out', () => {
+    const { mean } = result.metrics['revenue']!.years;
+    const heads = all('#revenue-by-segment thead th').map((cell) => cell.textContent);
+    expect(heads).toEqual([
+      'Year',
+      'classical',
+      'frontier lab',
+      'openai (contract)',
+      'anthropic (contract)',
+      'All of these',
+    ]);
+    const last = all('#revenue-by-segment tbody tr').map((row) => row.lastElementChild!.textContent);
+    // Shares 0.5 + 0.3 + 0.12 + 0.08 = 1 of revenue, all of it above $99.95bn and so without decimals.
+    expect(last).toEqual(mean.map((value) => value.toFixed(0)));
+    expect(squeeze(textOf('#revenue-by-segment figcaption'))).toContain('zero in every year: internal.');
+  });
+
+  it('of revenue on own silicon leave the rest to merchant chips', () => {
+    const { mean } = result.metrics['revenue']!.years;
+    const own = result.metrics['revenue.own-silicon']!.years.mean;
+    const row = [...all('#revenue-by-silicon tbody tr')[9]!.querySelectorAll('td')].map((td) => td.textContent);
+    expect(row).toEqual([own[9]!.toFixed(0), (mean[9]! - own[9]!).toFixed(0), mean[9]!.toFixed(0)]);
+    const share = ((100 * own[9]!) / mean[9]!).toFixed(0);
+    expect(textOf('#revenue-by-silicon figcaption')).toContain(`and ${share}% in FY2035`);
+  });
+
+  it('of a running total come from the paths where the result has them', () => {
+    expect(textOf('#running-cash .legend')).toContain('80%');
+    const { 'fcf.running': _running, ...metrics } = result.metrics;
+    const without = parseHTML(renderFull({ ...result, metrics })).document;
+    expect(without.querySelector('#running-cash .legend')).toBeNull();
+    expect(without.querySelector('#running-cash figcaption')!.textContent).toContain('No band is drawn');
+  });
+
+  it('of a line that is zero in every year are left out, with a word', () => {
+    const heads = all('#statements tbody th').map((cell) => cell.textContent);
+    expect(heads).toContain('Energy');
+    expect(heads).not.toContain('Late-delivery damages');
+    expect(textOf('#statements .left-out')).toBe('Left out, because zero in every year: Late-delivery damages.');
+  });
+
+  it('of the chain count the chips', () => {
+    // 1,440 thousand rising: the mean of chips.installed at the end of FY2026, in millions.
+    const chips = result.metrics['chips.installed']!.years.mean[0]! / 1000;
+    expect(squeeze(textOf('#chain .chain'))).toContain(`${chips.toFixed(2)}m chips`);
+  });
+
+  it('of the programme include its return, its revenue and its IRR on dates', () => {
+    expect(all('#programme-roic tbody tr').length).toBe(10);
+    expect(textOf('#programme-earnings thead')).toContain('Revenue, $bn');
+    expect(squeeze(textOf('#cash'))).toContain('IRR on dates (actual/365)11.5%');
+  });
+
+  it('of the lead say how many of 100 paths clear the cost of capital', () => {
+    // Mean 21 and deviation 44: 21 − 0.674 × 44 is below zero and 21 is above, so between half and three quarters.
+    expect(squeeze(textOf('.lead'))).toContain('worth more than it costs on 50 to 75 of 100 paths');
   });
 
   it('of the assumptions come by effect, then by tier', () => {
@@ -282,12 +364,13 @@ describe('a result without numbers', () => {
 
   it('still has every section, and each says what is missing', () => {
     expect(firstUnbalanced(source)).toBeUndefined();
-    expect([...empty.querySelectorAll('main > section')].length).toBe(10);
+    expect([...empty.querySelectorAll('main > section')].length).toBe(11);
     expect([...empty.querySelectorAll('figure')]).toEqual([]);
     for (const id of [
       'capex',
       'capacity',
       'chain',
+      'revenue',
       'statements',
       'roic',
       'cash',

@@ -7,7 +7,8 @@ const errors = 4;
 const paths = 4000;
 const request = { seed: 11, pathFrom: 0, paths };
 
-const meanOf = (values: ArrayLike<number>) => Array.from(values).reduce((sum, x) => sum + x, 0) / values.length;
+const meanOf = (values: ArrayLike<number>) =>
+  Array.from(values).reduce((sum, x) => sum + x, 0) / values.length;
 
 /** Pearson's correlation; its standard error is (1 − r²)/√n for normal pairs. */
 function correlationOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -22,7 +23,7 @@ function correlationOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 const z95 = 1.6448536269514722;
-const density = (z: number) => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+const density = (z: number) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 
 describe('drawn drivers', () => {
   const study = openTiny((text) =>
@@ -48,22 +49,31 @@ describe('drawn drivers', () => {
       at: (z: number) => Math.exp(mu + sigma * z),
       densityAt: (z: number) => density(z) / (sigma * Math.exp(mu + sigma * z)),
     },
-    { name: 'drivers.norm', mean: 10, sd: 2, at: (z: number) => 10 + 2 * z, densityAt: (z: number) => density(z) / 2 },
+    {
+      name: 'drivers.norm',
+      mean: 10,
+      sd: 2,
+      at: (z: number) => 10 + 2 * z,
+      densityAt: (z: number) => density(z) / 2,
+    },
   ];
 
-  it.each(known)('of $name have the mean and quantiles of the closed form', ({ name, mean, sd, at, densityAt }) => {
-    const values = sorted(name);
-    expect(Math.abs(meanOf(values) - mean)).toBeLessThan((errors * sd) / Math.sqrt(paths));
-    for (const [p, z] of [
-      [0.05, -z95],
-      [0.5, 0],
-      [0.95, z95],
-    ] as const) {
-      // The standard error of a sample quantile is √(p(1−p)/n) / f(q).
-      const error = Math.sqrt((p * (1 - p)) / paths) / densityAt(z);
-      expect(Math.abs(quantile(values, p) - at(z)), `p${100 * p}`).toBeLessThan(errors * error);
-    }
-  });
+  it.each(known)(
+    'of $name have the mean and quantiles of the closed form',
+    ({ name, mean, sd, at, densityAt }) => {
+      const values = sorted(name);
+      expect(Math.abs(meanOf(values) - mean)).toBeLessThan((errors * sd) / Math.sqrt(paths));
+      for (const [p, z] of [
+        [0.05, -z95],
+        [0.5, 0],
+        [0.95, z95],
+      ] as const) {
+        // The standard error of a sample quantile is √(p(1−p)/n) / f(q).
+        const error = Math.sqrt((p * (1 - p)) / paths) / densityAt(z);
+        expect(Math.abs(quantile(values, p) - at(z)), `p${100 * p}`).toBeLessThan(errors * error);
+      }
+    },
+  );
 
   it('of the central path are medians', () => {
     const central = centralDraws(study.study);
@@ -79,7 +89,8 @@ describe('drawn drivers', () => {
 
   it('depend on the path number only, not on where a block starts', () => {
     const tail = drawDrivers(study.study, { ...request, pathFrom: 3000, paths: 100 });
-    for (const [name, values] of tail) expect(values).toEqual((draws.get(name) as Float64Array).slice(3000, 3100));
+    for (const [name, values] of tail)
+      expect(values).toEqual((draws.get(name) as Float64Array).slice(3000, 3100));
   });
 
   it('reach the correlations of their Gaussian copula', () => {
@@ -92,7 +103,9 @@ describe('drawn drivers', () => {
       const error = (1 - pair.value ** 2) / Math.sqrt(paths);
       expect(Math.abs(correlationOf(scores[0]!, scores[1]!) - pair.value)).toBeLessThan(errors * error);
     }
-    const apart = ['drivers.energy', 'drivers.build_cost'].map((name) => (drawn.get(name) as Float64Array).map(Math.log));
+    const apart = ['drivers.energy', 'drivers.build_cost'].map((name) =>
+      (drawn.get(name) as Float64Array).map(Math.log),
+    );
     expect(Math.abs(correlationOf(apart[0]!, apart[1]!))).toBeLessThan(errors / Math.sqrt(paths));
   });
 });
@@ -142,7 +155,13 @@ describe('noise', () => {
 
 describe('elementNames', () => {
   it('runs row-major over the dimensions', () => {
-    const shape = { labels: { a: ['x', 'y'], b: ['1', '2'] }, maps: {}, choices: {}, periods: 1, periodsPerYear: 4 };
+    const shape = {
+      labels: { a: ['x', 'y'], b: ['1', '2'] },
+      maps: {},
+      choices: {},
+      periods: 1,
+      periodsPerYear: 4,
+    };
     expect(elementNames('f', ['a', 'b'], shape)).toEqual(['f[x,1]', 'f[x,2]', 'f[y,1]', 'f[y,2]']);
     expect(elementNames('f', [], shape)).toEqual(['f']);
   });

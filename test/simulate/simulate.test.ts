@@ -10,7 +10,12 @@ const run = (paths: number, blockSize: number) => simulate(study, { seed: 7, pat
 function bytesOf(samples: Samples) {
   return keep.map((name) => {
     const { values, byTime, byPath } = samples.byName.get(name)!;
-    return [name, byTime, byPath, Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')];
+    return [
+      name,
+      byTime,
+      byPath,
+      Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64'),
+    ];
   });
 }
 

@@ -11,6 +11,8 @@ export interface ColumnPart {
   readonly value: number;
   readonly series: string;
   readonly colour: string;
+  /** Share of full colour, for members of one colour family. */
+  readonly opacity?: number;
 }
 
 /** A range drawn over a column: 80% of paths, and the median. */
@@ -34,6 +36,7 @@ export function columnChart(chart: ColumnChart, size: ChartSize): PlotOptions {
   const marginRight = 4;
   const stepPx = (size.width - marginLeft - marginRight) / Math.max(1, chart.labels.length);
   const whiskers = chart.whiskers ?? [];
+  const isGraded = chart.parts.some(({ opacity }) => opacity !== undefined);
   const totals = chart.labels.flatMap((label) => stackEnds(chart.parts.filter(({ x }) => x === label)));
   const domain = domainOf([...totals, ...whiskers.flatMap(({ low, high }) => [low, high])]);
   return {
@@ -44,9 +47,17 @@ export function columnChart(chart: ColumnChart, size: ChartSize): PlotOptions {
     marginBottom: 26,
     x: { type: 'band', domain: chart.labels, padding: 0.3 },
     y: { type: 'linear', domain },
+    opacity: { type: 'identity' },
     marks: [
       gridY({ stroke: ruleColour, strokeOpacity: 1, ticks: 5 }),
-      barY(chart.parts, { x: 'x', y: 'value', fill: 'colour', order: seriesOf(chart.parts), z: 'series' }),
+      barY(chart.parts, {
+        x: 'x',
+        y: 'value',
+        fill: 'colour',
+        ...(isGraded ? { fillOpacity: (part: ColumnPart) => part.opacity ?? 1 } : {}),
+        order: seriesOf(chart.parts),
+        z: 'series',
+      }),
       ...whiskerMarks(whiskers),
       ruleY([0], { stroke: quietColour }),
       axisY({ ticks: 5, tickSize: 0, label: null, fill: quietColour }),

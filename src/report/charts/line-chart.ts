@@ -1,12 +1,13 @@
 import type { Markish, PlotOptions } from '@observablehq/plot';
-import { areaY, axisX, axisY, dot, gridY, line, ruleX, ruleY, text } from '@observablehq/plot';
+import { areaY, axisY, dot, gridY, line, ruleX, ruleY } from '@observablehq/plot';
 import { quietColour, ruleColour } from '../palette.ts';
 import type { ChartSize } from './chart-size.ts';
 import type { FanRow } from './fan-rows.ts';
 import { domainOf } from './fan-rows.ts';
-import { placeLabels } from './place-labels.ts';
+import { endLabelMark } from './end-labels.ts';
+import type { LabelRoom } from './place-labels.ts';
 import type { YearTick } from './time-axis.ts';
-import { leftMargin } from './time-axis.ts';
+import { leftMargin, tickAxis } from './time-axis.ts';
 
 /** A line of a chart; with `isFan` its 50%, 80% and 90% bands lie behind it. */
 export interface Series {
@@ -74,15 +75,7 @@ export function lineChart(chart: LineChart, size: ChartSize): PlotOptions {
       ...chart.series.filter((series) => !series.isFan).flatMap(seriesMarks),
       ...chart.series.filter((series) => series.isFan).flatMap(seriesMarks),
       axisY({ ticks: 5, tickSize: 0, label: null, fill: quietColour }),
-      axisX(
-        ticks.map((tick) => tick.x),
-        {
-          tickFormat: (x: number) => ticks.find((tick) => tick.x === x)?.text ?? '',
-          tickSize: 0,
-          label: null,
-          fill: quietColour,
-        },
-      ),
+      tickAxis(ticks),
       endLabels(chart, room),
     ],
   };
@@ -110,7 +103,7 @@ function levelMarks({ level }: LineChart): Markish[] {
   return level === undefined ? [] : [ruleY([level.y], { stroke: 'currentColor', strokeDasharray: '2 3' })];
 }
 
-function endLabels(chart: LineChart, room: Parameters<typeof placeLabels>[1]): Markish {
+function endLabels(chart: LineChart, room: LabelRoom): Markish {
   const labels = chart.series.flatMap((series) => {
     const last = series.rows.findLast((row) => Number.isFinite(row.p50));
     return last === undefined ? [] : [{ text: series.label, y: last.p50, colour: series.colour }];
@@ -118,13 +111,5 @@ function endLabels(chart: LineChart, room: Parameters<typeof placeLabels>[1]): M
   const { level } = chart;
   const all =
     level === undefined ? labels : [...labels, { text: level.text, y: level.y, colour: 'currentColor' }];
-  return text(placeLabels(all, room), {
-    x: () => chart.domainX[1],
-    y: 'y',
-    text: 'text',
-    fill: 'colour',
-    dx: 8,
-    textAnchor: 'start',
-    fontWeight: 600,
-  });
+  return endLabelMark(all, chart.domainX[1], room);
 }

@@ -1,3 +1,6 @@
+import type { Markish } from '@observablehq/plot';
+import { axisX } from '@observablehq/plot';
+import { quietColour } from '../palette.ts';
 import type { FiscalYear } from '../result-types.ts';
 import type { ChartSize } from './chart-size.ts';
 
@@ -29,4 +32,17 @@ export function yearStarts(years: readonly FiscalYear[]): readonly number[] {
 
 export function leftMargin(size: ChartSize): number {
   return size.isNarrow ? 38 : 46;
+}
+
+/** A quiet axis along time with the given labels. */
+export function tickAxis(ticks: readonly YearTick[]): Markish {
+  return axisX(
+    ticks.map(({ x }) => x),
+    {
+      tickFormat: (x: number) => ticks.find((tick) => tick.x === x)?.text ?? '',
+      tickSize: 0,
+      label: null,
+      fill: quietColour,
+    },
+  );
 }

@@ -53,19 +53,19 @@ function unverifiedBlock(rows: readonly AssumptionRow[]): Markup {
   const first = moving[0]!;
   return markup`<h3>Which unverified inputs matter most</h3>
 <p>Of the inputs that rest on an estimate or a guess, <code>${first.path}</code> moves the answer most (rank correlation ${effectText(first.effect)}). Better evidence is worth most here.</p>
-${renderTable({
-  caption: 'Uncertain inputs of tier 3, tier 4 or no tier, by effect.',
-  columns: [
-    { title: 'Assumption' },
-    { title: 'As written' },
-    { title: 'Tier' },
-    { title: 'Effect' },
-    { title: 'Source' },
-  ],
-  rows: moving.map((row) => ({
-    cells: [pathCell(row), row.text, tierBadge(row.tier), effectBar(row.effect), sourceCell(row)],
-  })),
-})}`;
+<div class="ledger">${renderTable({
+    caption: 'Uncertain inputs of tier 3, tier 4 or no tier, by effect.',
+    columns: [
+      { title: 'Assumption' },
+      { title: 'As written' },
+      { title: 'Tier' },
+      { title: 'Source' },
+      { title: 'Effect' },
+    ],
+    rows: moving.map((row) => ({
+      cells: [pathCell(row), writtenCell(row), tierBadge(row.tier), sourceCell(row), effectBar(row.effect)],
+    })),
+  })}</div>`;
 }
 
 function tierCounts(rows: readonly AssumptionRow[]): Markup {
@@ -75,7 +75,7 @@ function tierCounts(rows: readonly AssumptionRow[]): Markup {
   });
   const none = rows.filter((row) => row.tier === undefined).length;
   return markup`<ul class="legend">${counts}<li>${tierBadge(undefined)} no evidence named: ${none}</li></ul>
-<p class="quiet">Effect is the rank correlation of an uncertain input with the headline metric over paths, from −1 to 1. A certain input has none.</p>`;
+<p class="quiet">Effect is the rank correlation of an uncertain input with the headline metric over paths, from −1 to +1: a bar to the right lifts the answer, a bar to the left lowers it. A certain input has none. Effects below about 2 over the square root of the number of paths may be chance.</p>`;
 }
 
 function allAssumptions(rows: readonly AssumptionRow[]): Markup {
@@ -93,24 +93,18 @@ function assumptionTable(rows: readonly AssumptionRow[], caption: string): Marku
     columns: [
       { title: 'Assumption' },
       { title: 'As written' },
-      { title: 'Unit' },
-      { title: 'Source' },
-      { title: 'As of' },
       { title: 'Tier' },
-      { title: 'Uncertain?' },
+      { title: 'Source' },
       { title: 'Effect' },
       { title: 'Alternatives and notes' },
     ],
     rows: rows.map((row) => ({
       cells: [
         pathCell(row),
-        row.text,
-        row.unit,
-        sourceCell(row),
-        row.asOf ?? '–',
+        writtenCell(row),
         tierBadge(row.tier),
-        row.isUncertain ? 'yes' : 'no',
-        effectBar(row.effect),
+        sourceCell(row),
+        row.isUncertain ? effectBar(row.effect) : markup`<span class="quiet">certain</span>`,
         alternatives(row),
       ],
     })),
@@ -121,9 +115,16 @@ function pathCell(row: AssumptionRow): Markup {
   return markup`<span class="wide"><code>${row.path}</code><br>${row.sentence} <span class="quiet">${row.at}</span></span>`;
 }
 
-function sourceCell(row: AssumptionRow): Markup {
-  if (row.source === undefined) return markup`<span class="quiet">none given</span>`;
-  return markup`<span class="source">${sourceLink(row.source, row.url)}</span>`;
+/** The value as written; its unit follows where the text does not end in it. */
+function writtenCell({ text, unit }: AssumptionRow): Markup {
+  const isSaid = unit === '' || unit === 'ratio' || text.includes(unit);
+  return markup`<span class="written">${text}${isSaid ? undefined : markup` <span class="quiet">${unit}</span>`}</span>`;
+}
+
+function sourceCell({ source, url, asOf }: AssumptionRow): Markup {
+  const date = asOf === undefined ? undefined : markup` <span class="quiet">as of ${asOf}</span>`;
+  const name = source === undefined ? markup`<span class="quiet">none given</span>` : sourceLink(source, url);
+  return markup`<span class="source">${name}${date}</span>`;
 }
 
 function tierBadge(tier: number | undefined): Markup {
@@ -132,7 +133,9 @@ function tierBadge(tier: number | undefined): Markup {
 }
 
 function effectText(effect: number | undefined): string {
-  return effect === undefined ? '–' : effect.toFixed(2).replace('-', '−');
+  if (effect === undefined) return '–';
+  const digits = effect.toFixed(2).replace('-', '−');
+  return effect > 0 ? `+${digits}` : digits;
 }
 
 /** A bar from the middle: right for an input that lifts the answer, left for one that lowers it. */

@@ -13,6 +13,7 @@ import type { ReportContext } from '../report-types.ts';
 import type { Metric, PhaseRow, RunResult } from '../result-types.ts';
 import { numberColumns, renderEmpty } from '../table.ts';
 import { yearTable } from '../year-table.ts';
+import { fleetFigure, utilisationFigure } from './fleet-block.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 import { runWords } from './source-words.ts';
@@ -39,7 +40,13 @@ const gapLines: readonly PowerLine[] = [
 ];
 
 export function capacitySection(context: ReportContext): Section {
-  const body = bodyOf(capacityFigure(context), gapFigure(context), phaseFigure(context));
+  const body = bodyOf(
+    capacityFigure(context),
+    gapFigure(context),
+    fleetFigure(context),
+    utilisationFigure(context),
+    phaseFigure(context),
+  );
   return { id: 'capacity', title: 'What is built, against what is wanted', body };
 }
 
@@ -55,10 +62,10 @@ function capacityFigure(context: ReportContext): Markup {
     draw: spec.draw,
     legend: fanLegend.map((entry) => ({ ...entry, text: `demand, ${entry.text}` })),
     measures:
-      'IT power ready is what chips can draw; facility power adds cooling and losses (PUE); planned is IT power if nothing slips; demand is the IT power that would serve all demand and contracts. Lines are medians.',
+      'IT power ready is what chips can draw; facility power adds cooling and losses (PUE); planned is IT power if nothing slips; demand is the IT power that would serve all demand and contracts on the best chip that each segment accepts. Lines are medians.',
     source: runWords(context.result),
     limits:
-      'Demand is the case’s assumption and not a measurement. A band is the spread of the case’s own uncertain inputs; what the case holds certain has no band.',
+      'Old chips need more power for the same work and spares stand by, so demand lies below the power ready even where a make is sold out; utilisation by make, below, shows that. Demand is the case’s assumption and not a measurement. A band is the spread of the case’s own uncertain inputs; what the case holds certain has no band.',
     table: spec.table,
   });
 }

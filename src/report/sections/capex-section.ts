@@ -6,11 +6,12 @@ import { renderFigure } from '../figure.ts';
 import type { Markup } from '../markup.ts';
 import { sourceLink } from '../markup.ts';
 import { seriesColour } from '../palette.ts';
-import { findFamily, findMetric, isNumber, yearDisplay, yearEstimate } from '../read-metric.ts';
+import { findFamily, findMetric, isNumber, yearDisplay } from '../read-metric.ts';
 import type { CapexColumn, ReportContext } from '../report-types.ts';
 import { numberColumns, renderEmpty } from '../table.ts';
 import { labelWords } from '../label-words.ts';
 import { meanTable } from '../year-table.ts';
+import { yearWhiskers } from './flow-columns.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 import { runWords } from './source-words.ts';
@@ -93,12 +94,7 @@ function classFigure(context: ReportContext): Markup {
       colour: seriesColour(i),
     })),
   );
-  const whiskers = labels.flatMap((x) => {
-    const estimate = yearEstimate(total, x);
-    if (estimate === undefined) return [];
-    const { scale } = display;
-    return [{ x, low: estimate.low * scale, mid: estimate.mid * scale, high: estimate.high * scale }];
-  });
+  const whiskers = yearWhiskers(total, display);
   const named = classes.map(({ label, metric }) => ({ label: labelWords(label), metric }));
   return renderFigure(context.document, {
     id: 'capex-by-class',

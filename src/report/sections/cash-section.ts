@@ -1,11 +1,12 @@
 import { columnChart } from '../charts/column-chart.ts';
+import { periodFan } from '../charts/fan-rows.ts';
 import { lineChart } from '../charts/line-chart.ts';
-import { shortYear } from '../charts/time-axis.ts';
+import { shortYear, yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { formatBare, unitWords } from '../display.ts';
-import { renderFigure } from '../figure.ts';
+import { fanLegend, renderFigure } from '../figure.ts';
 import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
-import { findMetric, isNumber, yearDisplay } from '../read-metric.ts';
+import { findMetric, isNumber, periodDisplay, yearDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { Metric } from '../result-types.ts';
 import { numberColumns, renderEmpty } from '../table.ts';
@@ -59,6 +60,46 @@ function cashFigure(context: ReportContext, fcf: Metric): Markup {
 }
 
 function runningFigure(context: ReportContext, fcf: Metric): Markup {
+  const running = findMetric(context.result, 'fcf.running');
+  return running === undefined ? runningMeans(context, fcf) : runningFan(context, running);
+}
+
+/** The lowest point path by path, in words. */
+function troughText({ result }: ReportContext): string {
+  const trough = onceText(findMetric(result, 'fcf.trough'));
+  return trough === undefined
+    ? 'The result has no distribution of the lowest point (fcf.trough).'
+    : `Path by path, the lowest point is ${trough}.`;
+}
+
+function runningFan(context: ReportContext, running: Metric): Markup {
+  const { years, periods } = context.result.calendar;
+  const display = periodDisplay(running);
+  const chart = {
+    series: [{ label: 'median', colour: 'var(--c1)', rows: periodFan(running, display), isFan: true }],
+    ticks: (plotWidth: number) => yearTicks(years, plotWidth),
+    starts: yearStarts(years),
+    domainX: [0, periods.length] as const,
+    height: 300,
+  };
+  return renderFigure(context.document, {
+    id: 'running-cash',
+    title: 'Free cash flow, running total',
+    unit: `${unitWords(display)} since the start, at the end of each period`,
+    layout: 'half',
+    draw: (size) => lineChart(chart, size),
+    legend: fanLegend,
+    measures: `Free cash flow of all periods so far, added up on each path. Where it crosses zero again, what was spent since the start has come back. ${troughText(context)}`,
+    source: runWords(context.result),
+    limits: 'Not discounted. What was spent before the start is left out, and so is what lies after the end.',
+    table: yearTable('Running total of free cash flow at fiscal year end.', [
+      { label: 'Running total', metric: running },
+    ]),
+  });
+}
+
+/** Without a running total path by path, only its mean can be had from yearly figures. */
+function runningMeans(context: ReportContext, fcf: Metric): Markup {
   const display = yearDisplay(fcf);
   const { labels } = fcf.years;
   let total = 0;
@@ -75,7 +116,6 @@ function runningFigure(context: ReportContext, fcf: Metric): Markup {
     domainX: [-0.3, labels.length - 0.7] as const,
     height: 300,
   };
-  const trough = onceText(findMetric(context.result, 'fcf.trough'));
   return renderFigure(context.document, {
     id: 'running-cash',
     title: 'Free cash flow, running total',
@@ -84,7 +124,7 @@ function runningFigure(context: ReportContext, fcf: Metric): Markup {
     draw: (size) => lineChart(chart, size),
     measures: 'The mean free cash flow of all fiscal years so far, added up.',
     source: runWords(context.result),
-    limits: `No band is drawn, because quantiles of single years cannot be added. ${trough === undefined ? 'The result has no distribution of the lowest point (fcf.trough).' : `Path by path, the lowest point is ${trough}.`}`,
+    limits: `No band is drawn, because quantiles of single years cannot be added. ${troughText(context)}`,
     table: {
       caption: `Running total of mean free cash flow, ${unitWords(display)}.`,
       columns: [{ title: 'Year' }, ...numberColumns(['Running total'])],

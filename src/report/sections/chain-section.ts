@@ -1,7 +1,7 @@
 import { displayFor, formatBare, formatValue } from '../display.ts';
 import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
-import { completeYears, findFamily, findMetric, headlineYear, missingIds } from '../read-metric.ts';
+import { completeYears, findMetric, headlineYear, missingIds } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { Metric, RunResult } from '../result-types.ts';
 import { renderEmpty } from '../table.ts';
@@ -44,8 +44,7 @@ function renderChain(result: RunResult, year: string): Markup {
   const [capex, power, revenue, nopat] = ['capex', 'it-mw', 'revenue', 'nopat'].map((id) =>
     linkOf(findMetric(result, id), year),
   );
-  const chips = findFamily(result, 'chips.installed').map(({ metric }) => linkOf(metric, year));
-  const chipCount = chips.reduce((sum, link) => sum + inBase(link), 0);
+  const chipCount = inBase(linkOf(findMetric(result, 'chips.installed'), year));
   const margin = inBase(nopat) / inBase(revenue);
   const items = [
     item('Capital spending', linkText(capex), `${rate(inBase(capex) / inBase(revenue), '%')} of revenue`),

@@ -62,7 +62,7 @@ function checkTable(title: string, band: string, checks: readonly Check[]): Mark
     rows: checks.map((check) => ({
       cells: [
         checkName(check),
-        check.period,
+        markup`<span class="span">${check.period}</span>`,
         formatValue(check.value, checkDisplay(check)),
         bandText(check) || '–',
         statusBadge(check),

@@ -1,17 +1,22 @@
-import type { ColumnChart } from '../charts/column-chart.ts';
+import type { ColumnChart, Whisker } from '../charts/column-chart.ts';
+import type { Display } from '../display.ts';
 import { yearDisplay, yearEstimate } from '../read-metric.ts';
 import type { Metric } from '../result-types.ts';
 
+/** Median and P10–P90 of a metric by fiscal year, scaled for display. */
+export function yearWhiskers(metric: Metric | undefined, { scale }: Display): readonly Whisker[] {
+  return (metric?.years.labels ?? []).flatMap((x) => {
+    const estimate = yearEstimate(metric, x);
+    return estimate === undefined
+      ? []
+      : [{ x, low: estimate.low * scale, mid: estimate.mid * scale, high: estimate.high * scale }];
+  });
+}
+
 /** Yearly columns of one flow: the median with a whisker P10–P90. */
 export function flowColumns(metric: Metric): ColumnChart {
-  const display = yearDisplay(metric);
   const { labels } = metric.years;
-  const whiskers = labels.flatMap((x) => {
-    const estimate = yearEstimate(metric, x);
-    if (estimate === undefined) return [];
-    const { scale } = display;
-    return [{ x, low: estimate.low * scale, mid: estimate.mid * scale, high: estimate.high * scale }];
-  });
+  const whiskers = yearWhiskers(metric, yearDisplay(metric));
   const parts = whiskers.map(({ x, mid }) => ({
     x,
     value: mid,

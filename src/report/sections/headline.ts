@@ -18,14 +18,16 @@ import type { Display } from '../display.ts';
 /** Title, question, date, the verdict in words and its figures on cards. */
 export function renderHeadline(result: RunResult): Markup {
   const { provenance } = result;
-  const verdict = writeVerdict(result).map(
-    ({ topic, sentence }) => markup`<p><b>${topic}.</b> ${joinMinus(sentence)}</p>\n`,
-  );
+  const answers = writeVerdict(result);
+  const lead = answers.filter(({ isLead }) => isLead).map(({ sentence }) => joinMinus(sentence));
+  const verdict = answers
+    .filter(({ isLead }) => !isLead)
+    .map(({ topic, sentence }) => markup`<p><b>${topic}.</b> ${joinMinus(sentence)}</p>\n`);
   return markup`<header>
 <p class="eyebrow">Buildout report · as of ${provenance.asOf}${provenance.overlays.length > 0 ? ` · with ${provenance.overlays.join(', ')}` : ''}</p>
 <h1>${provenance.case}</h1>
 <p class="question">${provenance.question}</p>
-<div class="verdict">${verdict}</div>
+${lead.map((sentence) => markup`<p class="lead">${sentence}</p>\n`)}<div class="verdict">${verdict}</div>
 <dl class="cards">${cards(result)}</dl>
 <p class="quiet">Medians over ${formatCount(provenance.paths)} paths; ranges run from P10 to P90, so that 80% of paths lie inside.</p>
 </header>`;

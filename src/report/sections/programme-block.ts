@@ -11,18 +11,22 @@ import { renderEmpty, renderTable } from '../table.ts';
 import { counterfactualWords, onceText } from '../verdict.ts';
 import { yearTable } from '../year-table.ts';
 import { flowColumns } from './flow-columns.ts';
+import { programmeReturns } from './programme-returns.ts';
 import { runWords } from './source-words.ts';
 
 const words: Readonly<Record<string, string>> = {
   npv: 'NPV',
   irr: 'IRR',
+  xirr: 'IRR on dates (actual/365)',
   moic: 'Money multiple (money back over money in)',
   payback: 'Payback from first cash out',
+  'payback-discounted': 'Payback, discounted',
   'payback-in-service': 'Payback from in service',
 };
 const flowWords: Readonly<Record<string, string>> = {
   fcf: 'free cash flow',
   capex: 'capital spending',
+  revenue: 'revenue',
   nopat: 'operating income after tax (NOPAT)',
   roic: 'return on its invested capital',
 };
@@ -48,7 +52,8 @@ export function programmeBlock(context: ReportContext): Markup {
   return markup`<h3>The programme against “${counterfactualWords(programme.counterfactual)}”</h3>
 <p>${programme.sentence}</p>
 ${once.length > 0 ? renderTable({ caption: 'This case less the counterfactual, path by path.', columns, rows: once }) : undefined}
-${main === undefined ? undefined : programmeFigure(context, main, yearly)}`;
+${main === undefined ? undefined : programmeFigure(context, main, yearly)}
+${programmeReturns(context, programme)}`;
 }
 
 type Entry = readonly [string, Metric];

@@ -3,7 +3,7 @@ import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { completeYears } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
-import type { Statement } from '../result-types.ts';
+import type { Statement, StatementLine } from '../result-types.ts';
 import { numberColumns, renderEmpty, renderTable } from '../table.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
@@ -31,13 +31,25 @@ export function statementsSection(context: ReportContext): Section {
   return { id: 'statements', title: `The books${years.length > 0 ? ` by fiscal year` : ''}`, body };
 }
 
+/** What `formatAccounts` shows for zero. */
+const nothing = formatAccounts(0);
+
+function leftOut(labels: readonly string[]): Markup | undefined {
+  if (labels.length === 0) return undefined;
+  return markup`<p class="quiet left-out">Left out, because zero in every year: ${labels.join('; ')}.</p>\n`;
+}
+
 function renderStatement(statement: Statement): Markup {
   const largest = Math.max(
     0,
     ...statement.lines.flatMap(({ values }) => values.map(Math.abs).filter(Number.isFinite)),
   );
   const display = displayFor(statement.unit.replace(/^(\$\S*)\/year$/, '$1'), largest);
-  const rows = statement.lines.map((line) => ({
+  const isEmpty = ({ style, values }: StatementLine) =>
+    style === 'line' && values.every((value) => formatAccounts(value * display.scale) === nothing);
+  const left = statement.lines.filter(isEmpty).map(({ label }) => label);
+  const shown = statement.lines.filter((line) => !isEmpty(line));
+  const rows = shown.map((line) => ({
     cells: [
       line.label,
       ...statement.years.map((_year, i) => formatAccounts((line.values[i] ?? NaN) * display.scale)),
@@ -50,5 +62,5 @@ function renderStatement(statement: Statement): Markup {
     columns: [{ title: display.unit }, ...numberColumns(statement.years)],
     rows,
   });
-  return markup`<h3>${statement.title}</h3>\n<div class="books">${table}</div>\n`;
+  return markup`<h3>${statement.title}</h3>\n<div class="books">${table}</div>\n${leftOut(left)}`;
 }

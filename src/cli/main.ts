@@ -43,6 +43,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } else if (isSystemError(error)) {
+    console.error(`Cannot read or write ${error.path ?? 'a file'}: ${error.message}`);
+    process.exitCode = exitCodes.usage;
   } else {
     console.error(
       'This is a fault of Buildout, not of your case. Please report it with the case and this text:',
@@ -50,4 +53,9 @@ try {
     console.error(error);
     process.exitCode = exitCodes.bug;
   }
+}
+
+/** Whether the platform refused: a path that is no folder, a file that may not be read, a disk that is full. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }

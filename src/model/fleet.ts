@@ -60,6 +60,8 @@ chip.installed[chip] : chips "Chips installed at the end of the period, all site
   = sum(at_work, site)
 chips.installed : chips "Chips installed at the end of the period, all makes"
   = sum(chip.installed, chip)
+chip_is_own[chip] : ratio "1 for own silicon, 0 for a chip maker's"
+  = where(chip.origin is own, 1, 0)
 chip.mw[chip] : MW "IT power of the chips installed, by make"
   = chip.installed * chip.power
 working[chip, site] : chips "Chips installed on average over the period"

@@ -99,6 +99,7 @@ export const reportedNames: readonly string[] = [
   'chips.installed',
   'chip.installed',
   'chip.mw',
+  'chip_is_own',
   'idle_chips',
   'ordered',
   'open_demand',

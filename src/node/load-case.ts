@@ -13,6 +13,8 @@ export interface LoadedCase {
 
 const mostFiles = 500;
 const largestFile = 20_000_000;
+/** Folders within folders of a case. */
+const deepest = 5;
 
 /**
  * Reads a case from disk: a folder with `case.yaml`, or one YAML file, with the YAML and CSV files beside and below it,
@@ -31,28 +33,39 @@ export function loadCase(path: string, overlays: readonly string[] = []): Outcom
   const issues: Issue[] = [];
   const names = listFiles(folder);
   if (names.length > mostFiles) {
-    const message = `The folder holds ${names.length} case files; at most ${mostFiles} are read`;
+    const message = `The folder holds more YAML and CSV files than the ${mostFiles} that a case may have.`;
     issues.push({ ...notFound('too-many-files', path, 'a folder that holds one case'), message });
   }
-  for (const name of names.slice(0, mostFiles)) readInto(files, { folder, name }, issues);
+  // The file that was named is read whatever its ending.
+  for (const name of new Set([main, ...names.slice(0, mostFiles)])) readInto(files, { folder, name }, issues);
   const keys = overlays.map((overlay) => overlayKey(overlay, folder, files, issues));
   if (issues.length > 0) return fail(...issues);
   return ok({ files, main, overlays: keys, folder });
 }
 
+/** YAML and CSV files of a folder and below, sorted; stops one beyond the most that are read, however large the disk. */
 function listFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ya?ml|csv)$/i.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !name.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
-    .sort();
+  const found: string[] = [];
+  const waiting = [{ below: '', depth: 0 }];
+  for (let next = waiting.shift(); next && found.length <= mostFiles; next = waiting.shift()) {
+    for (const entry of readdirSync(join(folder, next.below), { withFileTypes: true })) {
+      const name = next.below === '' ? entry.name : `${next.below}/${entry.name}`;
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (entry.isDirectory() && next.depth < deepest) waiting.push({ below: name, depth: next.depth + 1 });
+      else if (/\.(ya?ml|csv)$/i.test(name) && isFile(join(folder, name))) found.push(name);
+    }
+  }
+  return found.sort();
+}
+
+/** Whether there is a file, or a link that leads to one. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function overlayKey(overlay: string, folder: string, files: Map<string, string>, issues: Issue[]): string {
   const candidates = [resolve(overlay), join(folder, overlay), join(folder, 'overlays', overlay)];
-  const found = candidates
-    .flatMap((path) => [path, `${path}.yaml`])
-    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const found = candidates.flatMap((path) => [path, `${path}.yaml`]).find(isFile);
   if (!found) {
     issues.push(notFound('overlay-not-found', overlay, 'a YAML file, by path or by its name in overlays/'));
     return overlay;
@@ -68,7 +81,7 @@ function readInto(files: Map<string, string>, at: { folder: string; name: string
   if (size > largestFile) {
     issues.push({
       ...notFound('file-too-large', at.name, `at most ${largestFile} bytes`),
-      message: `The file is too large to read: ${size} bytes`,
+      message: `The file is too large to read: ${size} bytes.`,
     });
     return;
   }
@@ -79,7 +92,7 @@ function notFound(code: string, found: string, expected: string): Issue {
   return {
     code,
     severity: 'error',
-    message: 'There is nothing to read there',
+    message: 'There is nothing to read there.',
     at: { file: found, line: 1, column: 1 },
     found,
     expected,

@@ -32,11 +32,20 @@ export function bandText(check: Check): string {
 }
 
 const mostDigits = 6;
+/** A bound may be rounded by so much of the distance of the bounds. */
+const roundingShare = 0.05;
 
 /** Both bounds in full where six digits do for that; else their middle and half their distance. */
 function rangeText(check: Check, [low, high]: readonly [number, number]): string {
   const display = plainDisplay(check);
-  const decimals = decimalsOf(spreadOf(check, display) / 2);
+  const spread = spreadOf(check, display);
+  const isShown = (decimals: number) =>
+    [low, high].every((bound) => {
+      const shown = bound * display.scale;
+      return Math.abs(Number(shown.toFixed(decimals)) - shown) <= spread * roundingShare;
+    });
+  let decimals = decimalsOf(spread);
+  while (decimals > 0 && decimals < mostDigits && !isShown(decimals)) decimals++;
   if (decimals === 0) return formatRange(low, high, display);
   if (decimals <= mostDecimals(check, display)) return formatRange(low, high, { ...display, decimals });
   const half = (high - low) / 2;

@@ -61,9 +61,10 @@ th:last-child,td:last-child{padding-right:0}
 thead th{border-bottom:1px solid var(--ink);color:var(--quiet);font-size:var(--t0);vertical-align:bottom}
 tbody tr{border-bottom:1px solid var(--rule)}
 .n{font-variant-numeric:tabular-nums lining-nums;text-align:right;white-space:nowrap}
+thead .n{white-space:normal}
 .k{white-space:nowrap}
 .span{display:inline-block;min-width:5rem}
-.t{min-width:14rem}
+.t{min-width:12.5rem}
 .h{min-width:11rem}
 .books .caption{display:none}
 .books tbody tr{border-bottom:0}
@@ -75,12 +76,13 @@ tr.flagged>:first-child{border-left:3px solid var(--alert);padding-left:var(--s2
 .good{color:var(--good);white-space:nowrap}
 .tier{border:1px solid currentColor;border-radius:2px;font-size:var(--t0);padding:0 var(--s1);white-space:nowrap}
 .tier-3,.tier-4{color:var(--alert)}
-.bar{display:inline-block;height:.75rem;width:5.5rem;background:linear-gradient(var(--quiet),var(--quiet)) center/1px 100% no-repeat var(--tint);position:relative;vertical-align:-1px}
+.bar{display:inline-block;height:.75rem;width:4.5rem;background:linear-gradient(var(--quiet),var(--quiet)) center/1px 100% no-repeat var(--tint);position:relative;vertical-align:-1px}
 .bar i{position:absolute;top:0;bottom:0;left:50%;background:var(--c1);min-width:2px}
 .bar i.down{left:auto;right:50%;background:var(--c2)}
-.ledger .wide{width:15rem;display:block}
+.ledger .wide{width:15rem;display:block;overflow-wrap:normal}
 .ledger .source{width:16rem;display:block}
-.ledger .written{width:8.5rem;display:block}
+.ledger .written{width:7.5rem;display:block}
+.ledger .note{width:13rem;display:block}
 .ledger .k{font-variant-numeric:tabular-nums}
 .ledger .scroll{max-height:60rem;overflow:auto}
 .ledger thead th{background:var(--paper);position:sticky;top:0;z-index:1;box-shadow:0 1px 0 var(--ink)}
@@ -98,5 +100,5 @@ footer{border-top:1px solid var(--rule);color:var(--quiet);font-size:var(--t0);m
 .chain{grid-template-columns:1fr}.chain li{display:grid;grid-template-columns:1fr auto;align-items:baseline}
 .chain .rate{grid-column:1/3}.chain li+li::before{content:"↓";left:auto;right:var(--s3);top:-.9rem}}
 @media print{html{font-size:9.5pt}body{max-width:none;padding:0}nav{display:none}
-figure,tr,.card,.chain{break-inside:avoid}h2,h3{break-after:avoid}.scroll,.ledger .scroll{max-height:none;overflow:visible}.ledger thead th{position:static}table{font-size:8pt;width:100%}table:has(th:nth-child(14)){font-size:6pt}thead th{white-space:normal}.ledger span.wide,.ledger span.source,.ledger span.written{width:auto}.t,.h,.books th[scope=row]{min-width:0}th,td{padding-right:var(--s2)}
+figure,tr,.card,.chain{break-inside:avoid}h2,h3{break-after:avoid}.scroll,.ledger .scroll{max-height:none;overflow:visible}.ledger thead th{position:static}table{font-size:8pt;width:100%}table:has(th:nth-child(14)){font-size:6pt}table:has(th:nth-child(14)) th{font-size:6pt}.ledger span.wide,.ledger span.source,.ledger span.written,.ledger span.note{width:auto}.t,.h,.books th[scope=row]{min-width:0}th,td{padding-right:var(--s2)}
 .chart .wide{display:block}.chart .narrow{display:none}a{color:inherit;text-decoration:none}}`;

@@ -78,6 +78,16 @@ export async function runStudy(study: Study, options: RunOptions): Promise<RunRe
   };
 }
 
+/** Bytes that a run keeps for one path: a double for every period and element of what it reports, at most. */
+export function bytesPerPath(study: Study): number {
+  const { periods } = study.study.calendar;
+  const kept = new Set(keptNames(study));
+  const rows = study.graph.nodes
+    .filter((node) => kept.has(node.decl.name))
+    .reduce((sum, node) => sum + node.size * (node.decl.isOnce ? 1 : periods), 0);
+  return rows * Float64Array.BYTES_PER_ELEMENT;
+}
+
 /** Formulas that a run keeps on every path: reported ones, the case's own, and whatever its checks name. */
 function keptNames(study: Study): string[] {
   const own = study.graph.nodes

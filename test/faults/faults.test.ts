@@ -79,6 +79,23 @@ describe('a file that is no case', () => {
   });
 });
 
+describe('a case of another editor', () => {
+  it.each([
+    ['Windows line ends', tinyText.replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\ufeff${tinyText}`],
+    ['no line end at the end', tinyText.trimEnd()],
+  ])('with %s opens', (_, text) => {
+    const { value, issues } = openStudy({
+      files: new Map([['case.yaml', text]]),
+      main: 'case.yaml',
+      overlays: [],
+      sets: [],
+    });
+    expect(issues.map(renderIssue)).toEqual([]);
+    expect(value!.study.assumptions.length).toBeGreaterThan(100);
+  });
+});
+
 describe('loading', () => {
   const folder = mkdtempSync(join(tmpdir(), 'buildout-faults-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -111,6 +128,16 @@ describe('loading', () => {
     expect(value).toBeUndefined();
     expect(issues.map((issue) => issue.code)).toEqual([code]);
     expectHelp(issues);
+  });
+
+  it('reads a case file whatever its ending, but not what lies hidden or too deep', () => {
+    put('ending/plan.txt', tinyText);
+    put('ending/.hidden/a.yaml', 'a: 1');
+    put('ending/node_modules/a.yaml', 'a: 1');
+    put('ending/1/2/3/4/5/6/a.yaml', 'a: 1');
+    put('ending/1/2/b.csv', 'a\n');
+    const { value } = loadCase(join(folder, 'ending/plan.txt'));
+    expect([...value!.files.keys()].sort()).toEqual(['1/2/b.csv', 'plan.txt']);
   });
 
   it('finds an overlay by path, by name and by name without ending', () => {
@@ -146,23 +173,24 @@ describe('a spoiled case', () => {
   );
   let refused = 0;
 
-  it.each(spoiled)('%s (%i) is refused with help, or runs', async (_name, _i, text) => {
-    const { value, issues } = openStudy({
-      files: new Map([['case.yaml', text]]),
-      main: 'case.yaml',
-      overlays: [],
-      sets: [],
-    });
+  const check = async (text: string) => {
+    const files = new Map([['case.yaml', text]]);
+    const { value, issues } = openStudy({ files, main: 'case.yaml', overlays: [], sets: [] });
     expectHelp(issues);
-    if (value) await expectToRun(value);
-    else {
-      expect(hasErrors(issues)).toBe(true);
-      refused++;
-    }
-  });
+    if (value) return expectToRun(value);
+    expect(hasErrors(issues)).toBe(true);
+    refused++;
+  };
+
+  it.each(spoiled)('%s (%i) is refused with help, or runs', (_name, _i, text) => check(text));
 
   it('is mostly refused', () => {
     // So that the generator cannot come to change nothing that matters.
     expect(refused).toBeGreaterThan(spoiled.length / 2);
   });
+
+  const amazon = loadCase(caseFolder('amazon-2026')).value!.files.get('case.yaml')!;
+  it.each(Object.keys(mutations))('of the large case: %s is refused with help, or runs', (name) =>
+    check(mutations[name]!(amazon, makeRandom(77))),
+  );
 });

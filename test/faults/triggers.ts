@@ -32,7 +32,7 @@ export const caseTriggers: readonly (Trigger & { readonly code: CaseCode })[] = 
       `${swap(text, 'drivers:\n', 'drivers:\n  a: 1 to 2\n  b: 1 to 2\n')}correlations: [{ of: a, with: b, value: 0.9 }, { of: b, with: demand_level, value: 0.9 }, { of: a, with: demand_level, value: -0.9 }]\n`,
   },
   { code: 'date-malformed', change: replaced('energised: 2026-10', 'energised: 2026-13') },
-  { code: 'distribution-invalid', change: replaced('0.8 to 1.3', '1.3 to 0.8') },
+  { code: 'distribution-invalid', change: replaced('value: 0.8 to 1.3', 'value: 1.3 to 0.8') },
   { code: 'distribution-invalid', change: replaced('exponential(20 years)', 'exponental(20 years)') },
   { code: 'driver-unknown', change: replaced('times: demand_level', 'times: demand_leve') },
   { code: 'duplicate-key', change: replaced('    pue: 1.2\n', '    pue: 1.2\n    pue: 1.3\n') },

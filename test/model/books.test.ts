@@ -179,36 +179,34 @@ opening: { receivables: $15, payables: $5 }
 describe('returns', () => {
   const tiny = studyOf(readFileSync(new URL('../../cases/tiny/case.yaml', import.meta.url), 'utf8'));
   const names = [
-    ...[
-      'nopat',
-      'depreciation',
-      'write_offs',
-      'capital.incl_cip',
-      'capital.ex_cip',
-      'cip',
-      'opening_capital',
-    ],
-    ...[
-      'roic.d1',
-      'roic.d2',
-      'roic.d3',
-      'roic.d5',
-      'roic.d6',
-      'roic.incremental',
-      'gross_in_service',
-      'opening_gross',
-    ],
-    ...[
-      'past_operating_income',
-      'eva',
-      'valuation.wacc',
-      'value',
-      'npv',
-      'opening_value',
-      'fcf.unlevered',
-      'residual',
-    ],
-    ...['discount_mid', 'discount_end', 'irr'],
+    'nopat',
+    'depreciation',
+    'write_offs',
+    'capital.incl_cip',
+    'capital.ex_cip',
+    'cip',
+    'opening_capital',
+
+    'roic.d1',
+    'roic.d2',
+    'roic.d3',
+    'roic.d5',
+    'roic.d6',
+    'roic.incremental',
+    'gross_in_service',
+    'opening_gross',
+
+    'past_operating_income',
+    'eva',
+    'valuation.wacc',
+    'value',
+    'npv',
+    'opening_value',
+    'fcf.unlevered',
+    'residual',
+    'discount_mid',
+    'discount_end',
+    'irr',
   ];
   const read = central(tiny, names);
   const periods = tiny.study.calendar.periods;
@@ -250,7 +248,8 @@ describe('returns', () => {
       const added = read('capital.incl_cip', period - 4) - read('opening_capital');
       same(4 * read('roic.incremental', period), yearOf('nopat', period) / added);
     }
-    expect([0, 1, 2, 3].map((period) => read('roic.incremental', period))).toEqual([0, 0, 0, 0]);
+    // There is none before capital was added.
+    for (let period = 0; period < 4; period++) expect(read('roic.incremental', period)).toBeNaN();
   });
 
   it('charge opening capital in EVA, and discount flows mid-period and the residual at the end', () => {
@@ -266,6 +265,21 @@ describe('returns', () => {
     // Powers of two libraries agree to a few ulps; gross flows are below $2bn over 20 periods.
     expect(Math.abs(read('value') - value)).toBeLessThan(2e9 * 20 * 4 * 2 ** -52);
     expect(read('npv')).toBe(read('value') - read('opening_value'));
+  });
+
+  it('leave what the chosen residual says', () => {
+    // Capital of 50, $20 a year untaxed, straight line over 5 years: 30 of capital after two years and NOPAT of 10.
+    const residual = (choice: string) => {
+      const text = `${head(2, 'tax_rate: 0%, other_revenue: $20/year')}
+opening: { property: { servers_own: $50 }, life_left: { servers_own: 5 years } }
+valuation: { wacc: 9 %/year, growth: 2 %/year, new_return: 10 %/year, residual: ${choice}, residual_share: 60% }
+`;
+      return Number(central(studyOf(text), ['residual'])('residual', 1).toFixed(9));
+    };
+    expect(residual('book')).toBe(18);
+    expect(residual('none')).toBe(0);
+    // 10 × 1.02 next year, of which 2/10 is reinvested, ÷ (9% − 2%): 116.571429.
+    expect(residual('growth')).toBe(116.571428571);
   });
 
   it('find the rate at which that value is what was in place', () => {

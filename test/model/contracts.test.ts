@@ -3,32 +3,28 @@ import { marketCase } from './market-case.ts';
 import { central, studyOf } from './support.ts';
 
 const names = [
-  ...[
-    'committed',
-    'wanted',
-    'contract_served',
-    'undelivered',
-    'contract_revenue',
-    'late_damages',
-    'served',
-    'backlog',
-  ],
-  ...[
-    'contract.deferred',
-    'contract.prepaid',
-    'contract.forfeited',
-    'deferred_revenue',
-    'other_income',
-    'contract.end',
-  ],
-  ...[
-    'cash_from_operations',
-    'revenue',
-    'opening_working_capital',
-    'take_or_pay_floor',
-    'check.balance',
-    'backlog_total',
-  ],
+  'committed',
+  'wanted',
+  'contract_served',
+  'undelivered',
+  'contract_revenue',
+  'late_damages',
+  'served',
+  'backlog',
+
+  'contract.deferred',
+  'contract.prepaid',
+  'contract.forfeited',
+  'deferred_revenue',
+  'other_income',
+  'contract.end',
+
+  'cash_from_operations',
+  'revenue',
+  'opening_working_capital',
+  'take_or_pay_floor',
+  'check.balance',
+  'backlog_total',
 ];
 
 type Clause = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 type Frequency = 'month' | 'quarter' | 'year';
 
 const starts: Readonly<Record<Frequency, string>> = { month: '2026-01', quarter: '2026Q1', year: '2026' };
-const lengths: Readonly<Record<Frequency, number>> = { month: 17, quarter: 12, year: 8 };
+const lengths: Readonly<Record<Frequency, number>> = { month: 13, quarter: 10, year: 7 };
 
 const share = (...values: readonly number[]) => fc.constantFrom(...values).map((value) => `${value}%`);
 const between = (min: number, max: number) => fc.integer({ min, max });

@@ -32,11 +32,12 @@ describe('a check whose bounds are close', () => {
   it('shows its band in full where six digits do, and else as a middle with half the distance', () => {
     expect(bandText(checkOf(45.606, 45.6055, 45.6065))).toBe('$45.6055–45.6065bn');
     expect(bandText(checkOf(128.725, 128.7245, 128.7255))).toBe('$128.725bn ± $0.5m');
+    expect(bandText(checkOf(190.055, 190, 190.1))).toBe('$190.0–190.1bn');
   });
 
   it('never shows more than six digits', () => {
     expect(valueText(checkOf(128.725, 128.7249999, 128.7250001))).toBe('$128.725bn');
-    expect(valueText(checkOf(1234567, 1234566.9, 1234567.1, 'MW'))).toBe('1,235 GW');
+    expect(valueText(checkOf(1234567, 1234566.9, 1234567.1, 'MW'))).toBe('1,234.57 GW');
   });
 });
 

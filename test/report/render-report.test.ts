@@ -21,7 +21,7 @@ const textOf = (selector: string) => page.querySelector(selector)?.textContent ?
 const squeeze = (text: string) => text.replaceAll('\u2060', '').replace(/\s+/g, ' ');
 
 /** Elements without an end tag, in HTML and in the SVG that Plot writes with `/>`. */
-const voids = new Set(['meta', 'br', 'link', 'img', 'input', 'hr']);
+const voids = new Set(['meta', 'br', 'wbr', 'link', 'img', 'input', 'hr']);
 
 /** The first tag that is closed out of turn or not at all. */
 function firstUnbalanced(source: string): string | undefined {
@@ -176,15 +176,41 @@ describe('the numbers', () => {
       [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent.replace(',', ''))),
     );
     const heads = all('#fleet-by-make thead th').map((cell) => cell.textContent);
-    expect(heads).toEqual(['Year', 'trainium2', 'trainium3', 'Own silicon', 'gb300', 'Merchant', 'All makes']);
+    expect(heads).toEqual([
+      'Year',
+      'trainium2',
+      'trainium3',
+      'Own silicon',
+      'gb300',
+      'Merchant',
+      'All makes',
+    ]);
     expect(rows.length).toBe(10);
-    for (const [two, three, own, gb, merchant, sum] of rows as [number, number, number, number, number, number][]) {
+    for (const [two, three, own, gb, merchant, sum] of rows as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ][]) {
       // GW with two decimals below 10: each cell is off by at most 0.005, a sum of three parts by at most 0.02.
       expect(Math.abs(two + three - own)).toBeLessThanOrEqual(0.015 + 1e-9);
       expect(gb).toBe(merchant);
       expect(Math.abs(own + merchant - sum)).toBeLessThanOrEqual(0.02 + 1e-9);
     }
     expect(textOf('#fleet-by-make .legend')).toContain('trainium2 (own)');
+  });
+
+  it('of the fleet are not split where the result does not say which makes are own silicon', () => {
+    const metrics = Object.fromEntries(
+      Object.entries(result.metrics).filter(([id]) => !id.startsWith('chip-is-own[')),
+    );
+    const without = parseHTML(renderFull({ ...result, metrics })).document;
+    expect(without.querySelector('#fleet-by-make .legend')!.textContent).not.toContain('own');
+    expect(without.querySelector('#fleet-by-make figcaption')!.textContent).toContain(
+      'does not say which makes',
+    );
   });
 
   it('of utilisation leave out a make that is never at work', () => {
@@ -214,7 +240,9 @@ describe('the numbers', () => {
   it('of revenue on own silicon leave the rest to merchant chips', () => {
     const { mean } = result.metrics['revenue']!.years;
     const own = result.metrics['revenue.own-silicon']!.years.mean;
-    const row = [...all('#revenue-by-silicon tbody tr')[9]!.querySelectorAll('td')].map((td) => td.textContent);
+    const row = [...all('#revenue-by-silicon tbody tr')[9]!.querySelectorAll('td')].map(
+      (td) => td.textContent,
+    );
     expect(row).toEqual([own[9]!.toFixed(0), (mean[9]! - own[9]!).toFixed(0), mean[9]!.toFixed(0)]);
     const share = ((100 * own[9]!) / mean[9]!).toFixed(0);
     expect(textOf('#revenue-by-silicon figcaption')).toContain(`and ${share}% in FY2035`);
@@ -232,7 +260,9 @@ describe('the numbers', () => {
     const heads = all('#statements tbody th').map((cell) => cell.textContent);
     expect(heads).toContain('Energy');
     expect(heads).not.toContain('Late-delivery damages');
-    expect(textOf('#statements .left-out')).toBe('Left out, because zero in every year: Late-delivery damages.');
+    expect(textOf('#statements .left-out')).toBe(
+      'Left out, because zero in every year: Late-delivery damages.',
+    );
   });
 
   it('of the chain count the chips', () => {
@@ -253,7 +283,8 @@ describe('the numbers', () => {
   });
 
   it('of the assumptions come by effect, then by tier', () => {
-    const paths = all('.ledger tbody th code').map((code) => code.textContent);
+    const ledger = all('.ledger').at(-1)!;
+    const paths = [...ledger.querySelectorAll('tbody th code')].map((code) => code.textContent);
     expect(paths).toEqual([
       'drivers.ai_demand',
       'drivers.ai_price',

@@ -43,7 +43,6 @@ function readsSomething(name: string, study: Study): boolean {
 }
 
 function faultsOfNode(node: TraceNode, study: Study, mayBeCut: boolean): string[] {
-  const entry = study.graph.byName.get(node.name);
   switch (node.kind) {
     case 'node': {
       if (node.isCut && mayBeCut) return [];

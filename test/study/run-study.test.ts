@@ -3,7 +3,7 @@ import { roicOf, type RunResult } from '../../src/answer/index.ts';
 import { roicDefinitions, statementLayouts } from '../../src/model/index.ts';
 import { resultJson, runStudy } from '../../src/study/index.ts';
 import { bridgeYears } from '../../src/study/bridge-years.ts';
-import { openShipped, openTiny, swap } from './support.ts';
+import { openTiny, swap } from './support.ts';
 
 const plain = { overlays: [], sets: [] };
 const run = async (study = openTiny(), paths = 40, seed = 3) =>

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { packageFolder } from '../../node/index.ts';
@@ -18,8 +18,8 @@ export function addInit(program: Command): void {
         process.exitCode = exitCodes.usage;
         return;
       }
-      if (existsSync(dir) && readdirSync(dir).length > 0) {
-        console.error(`${dir} is not empty; nothing was written. Choose a new folder.`);
+      if (existsSync(dir) && (!statSync(dir).isDirectory() || readdirSync(dir).length > 0)) {
+        console.error(`${dir} is not an empty folder; nothing was written. Choose a new folder.`);
         process.exitCode = exitCodes.usage;
         return;
       }

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
-import { answersOf, resultJson, runStudy } from '../../study/index.ts';
+import { answersOf, bytesPerPath, resultJson, runStudy } from '../../study/index.ts';
 import type { RunResult } from '../../answer/index.ts';
 import { exitCodes } from '../exit.ts';
 import { openCounterfactual, openOrExplain, type Opened } from '../open.ts';
@@ -48,7 +49,8 @@ export function addRun(program: Command): void {
 
 async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
   const counterfactual = flags.counterfactual ? openCounterfactual(opened, flags.set) : undefined;
-  if (counterfactual === 'faulty') return;
+  if (counterfactual === 'faulty' || !hasMemory(opened, flags)) return;
+  for (const path of outputsOf(flags)) mkdirSync(dirname(path), { recursive: true });
   const progress = startProgress(opened.study.study.name);
   try {
     const result = await runStudy(opened.study, {
@@ -67,6 +69,25 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
   } finally {
     progress.end();
   }
+}
+
+const mostMemory = 8e9;
+
+/** Whether the paths asked for can be kept; says how many can where they cannot. */
+function hasMemory(opened: Opened, flags: RunFlags): boolean {
+  const perPath = bytesPerPath(opened.study);
+  const most = Math.floor(mostMemory / perPath);
+  if (flags.paths <= most) return true;
+  const needed = Math.ceil((flags.paths * perPath) / 1e9);
+  console.error(`${flags.paths} paths would keep ${needed} GB in memory; at most ${most} fit in 8 GB.`);
+  process.exitCode = exitCodes.usage;
+  return false;
+}
+
+/** Files that the run will write. */
+function outputsOf({ json, out }: RunFlags): string[] {
+  const files = out === undefined ? [] : [join(out, 'report.html'), join(out, 'run.json')];
+  return json === undefined ? files : [json, ...files];
 }
 
 /** Prints the summary, writes what was asked for, and fails on expectations that are not met. */

@@ -43,7 +43,7 @@ const labelledShare = 0.004;
 export function areaChart(chart: AreaChart, size: ChartSize): PlotOptions {
   const stack = stackLayers(chart);
   const longest = Math.max(...chart.layers.map(({ label }) => label.length));
-  const marginRight = Math.min(14 + longest * 7, size.width * 0.36);
+  const marginRight = Math.min(14 + longest * 7.6, size.width * 0.36);
   const marginLeft = leftMargin(size);
   const height = size.isNarrow ? Math.round(chart.height * 0.85) : chart.height;
   const domain = domainOf(stack.flatMap(({ rows }) => rows.map(({ high }) => high)));

@@ -6,6 +6,8 @@ import type { ChartSize } from './chart-size.ts';
 import { yearStarts, yearTicks } from './time-axis.ts';
 
 const earliestPeriods = 8;
+/** Half the width of a year's label: nearer to the edge it would be cut. */
+const halfLabelPx = 24;
 const rowPx = { wide: 26, narrow: 38 };
 
 /** Phases over time: a line from start to the planned date, a band P10–P90 of the ready date, a dot at the median. */
@@ -27,10 +29,10 @@ export function ganttChart(
   const marginLeft = size.isNarrow ? 6 : Math.min(Math.round(longest * 6.8 + 16), 260);
   const marginRight = 10;
   const shown = years.filter((year) => year.from < latest);
-  const ticks = yearTicks(
-    shown,
-    ((size.width - marginLeft - marginRight) * latest) / (latest - first),
-  ).filter((tick) => tick.x < latest);
+  const perPeriodPx = (size.width - marginLeft - marginRight) / (latest - first);
+  const ticks = yearTicks(shown, perPeriodPx * latest).filter(
+    (tick) => (latest - tick.x) * perPeriodPx >= halfLabelPx - marginRight,
+  );
   const rows = phases.map((phase) => ({
     ...phase,
     startAt: Math.max(Number.isFinite(phase.startAt) ? phase.startAt : phase.plannedAt, first),

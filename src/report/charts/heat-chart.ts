@@ -17,6 +17,8 @@ export interface HeatCell {
 /** Strong enough to see, weak enough for text on it to stand out at 4.5:1 in both themes. */
 const [faintest, strongest] = [0.04, 0.46];
 const cellPx = 26;
+/** Columns narrower than this take small figures. */
+const tightPx = 32;
 
 /** A grid of numbers by row and fiscal year, coloured by size. */
 export function heatChart(cells: readonly HeatCell[], size: ChartSize): PlotOptions {
@@ -25,7 +27,7 @@ export function heatChart(cells: readonly HeatCell[], size: ChartSize): PlotOpti
   const longest = Math.max(...rows.map((row) => row.length));
   const marginLeft = Math.min(14 + longest * 6.8, size.isNarrow ? 112 : 200);
   const stepPx = (size.width - marginLeft) / columns.length;
-  const place = { x: 'column', y: 'row' } as const;
+  const place = { x: 'column', y: 'row', fontSize: stepPx < tightPx ? 9 : 12 } as const;
   return {
     height: rows.length * cellPx + 32,
     marginLeft,
@@ -37,7 +39,8 @@ export function heatChart(cells: readonly HeatCell[], size: ChartSize): PlotOpti
     opacity: { type: 'identity' },
     marks: [
       cell(cells, {
-        ...place,
+        x: 'column',
+        y: 'row',
         fill: 'colour',
         fillOpacity: ({ share }: HeatCell) =>
           Math.round((faintest + (strongest - faintest) * share) * 100) / 100,

@@ -47,7 +47,7 @@ const marginBottom = 26;
 export function lineChart(chart: LineChart, size: ChartSize): PlotOptions {
   const words = [...chart.series.map(({ label }) => label), chart.level?.text ?? ''];
   const longest = Math.max(...words.map((word) => word.length));
-  const marginRight = Math.min(14 + longest * 7, size.width * 0.36);
+  const marginRight = Math.min(14 + longest * 7.6, size.width * 0.36);
   const marginLeft = leftMargin(size);
   const height = size.isNarrow ? Math.round(chart.height * 0.85) : chart.height;
   const domain = domainOf([

@@ -1,7 +1,8 @@
-import type { Markup } from '../markup.ts';
+import type { Markup, Piece } from '../markup.ts';
 import { markup, sourceLink } from '../markup.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { AssumptionRow } from '../result-types.ts';
+import { formatCount } from '../display.ts';
 import { renderEmpty, renderTable } from '../table.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
@@ -24,7 +25,7 @@ export function assumptionsSection(context: ReportContext): Section {
       : bodyOf(
           unverifiedBlock(rows),
           markup`<h3>All assumptions</h3>`,
-          tierCounts(rows),
+          tierCounts(rows, context.result.provenance.paths),
           allAssumptions(rows),
         );
   return { id: 'assumptions', title: 'What it rests on', body };
@@ -68,14 +69,18 @@ function unverifiedBlock(rows: readonly AssumptionRow[]): Markup {
   })}</div>`;
 }
 
-function tierCounts(rows: readonly AssumptionRow[]): Markup {
+/** Standard errors that a rank correlation of unrelated numbers stays within on 95 of 100 runs. */
+const chanceErrors = 1.96;
+
+function tierCounts(rows: readonly AssumptionRow[], paths: number): Markup {
+  const chance = Math.min(1, chanceErrors / Math.sqrt(Math.max(1, paths - 1)));
   const counts = [1, 2, 3, 4].map((tier) => {
     const count = rows.filter((row) => row.tier === tier).length;
     return markup`<li>${tierBadge(tier)} ${tierWords[tier]}: ${count}</li>`;
   });
   const none = rows.filter((row) => row.tier === undefined).length;
   return markup`<ul class="legend">${counts}<li>${tierBadge(undefined)} no evidence named: ${none}</li></ul>
-<p class="quiet">Effect is the rank correlation of an uncertain input with the headline metric over paths, from −1 to +1: a bar to the right lifts the answer, a bar to the left lowers it. A certain input has none. Effects below about 2 over the square root of the number of paths may be chance.</p>`;
+<p class="quiet">Effect is the rank correlation of an uncertain input with the headline metric over paths, from −1 to +1: a bar to the right lifts the answer, a bar to the left lowers it. A certain input has none. With ${formatCount(paths)} paths, an effect within ±${chance.toFixed(2)} can be chance.</p>`;
 }
 
 function allAssumptions(rows: readonly AssumptionRow[]): Markup {
@@ -111,8 +116,13 @@ function assumptionTable(rows: readonly AssumptionRow[], caption: string): Marku
   })}</div>`;
 }
 
+/** A path that may break after its dots and underscores, and nowhere else. */
+function breakable(path: string): readonly Piece[] {
+  return path.split(/(?<=[._])/).flatMap((part, i) => (i === 0 ? [part] : [markup`<wbr>`, part]));
+}
+
 function pathCell(row: AssumptionRow): Markup {
-  return markup`<span class="wide"><code>${row.path}</code><br>${row.sentence} <span class="quiet">${row.at}</span></span>`;
+  return markup`<span class="wide"><code>${breakable(row.path)}</code><br>${row.sentence} <span class="quiet">${row.at}</span></span>`;
 }
 
 /** The value as written; its unit follows where the text does not end in it. */
@@ -151,5 +161,5 @@ function alternatives(row: AssumptionRow): Markup {
   );
   const note = row.note ?? '';
   if (items.length === 0 && note === '') return markup`–`;
-  return markup`<span class="wide">${items.length > 0 ? `Or: ${items.join('; ')}. ` : ''}${note}</span>`;
+  return markup`<span class="note">${items.length > 0 ? `Or: ${items.join('; ')}. ` : ''}${note}</span>`;
 }

@@ -62,10 +62,10 @@ function capacityFigure(context: ReportContext): Markup {
     draw: spec.draw,
     legend: fanLegend.map((entry) => ({ ...entry, text: `demand, ${entry.text}` })),
     measures:
-      'IT power ready is what chips can draw; facility power adds cooling and losses (PUE); planned is IT power if nothing slips; demand is the IT power that would serve all demand and contracts on the best chip that each segment accepts. Lines are medians.',
+      'IT power ready is what chips can draw; facility power adds cooling and losses (PUE); planned is IT power if nothing slips; demand is the IT power that would serve all demand and contracts: that of the chips at work for someone and, for what found no chip, that of the best chip each segment accepts. Lines are medians.',
     source: runWords(context.result),
     limits:
-      'Old chips need more power for the same work and spares stand by, so demand lies below the power ready even where a make is sold out; utilisation by make, below, shows that. Demand is the case’s assumption and not a measurement. A band is the spread of the case’s own uncertain inputs; what the case holds certain has no band.',
+      'Spares and chips that no open segment accepts are not in demand, and what found no chip is counted on the best one and not on old ones, so demand can lie below the power ready while a make is sold out; utilisation by make, below, shows that. Demand is the case’s assumption and not a measurement. A band is the spread of the case’s own uncertain inputs; what the case holds certain has no band.',
     table: spec.table,
   });
 }

@@ -62,7 +62,7 @@ function checkTable(title: string, band: string, checks: readonly Check[]): Mark
     rows: checks.map((check) => ({
       cells: [
         checkName(check),
-        markup`<span class="span">${check.period}</span>`,
+        periodCell(check.period),
         formatValue(check.value, checkDisplay(check)),
         bandText(check) || '–',
         statusBadge(check),
@@ -72,6 +72,13 @@ function checkTable(title: string, band: string, checks: readonly Check[]): Mark
       ...(isOff(check) ? { style: 'flagged' as const } : {}),
     })),
   });
+}
+
+const longPeriod = 14;
+
+/** A period in words, such as that of a tie, keeps room for two words a line. */
+function periodCell(period: string): Piece {
+  return period.length > longPeriod ? markup`<span class="span">${period}</span>` : period;
 }
 
 function statusBadge(check: Check): Piece {

@@ -118,13 +118,13 @@ export function utilisationFigure(context: ReportContext): Markup {
   return renderFigure(context.document, {
     id: 'utilisation-by-make',
     title: 'What is sold out: utilisation by make',
-    unit: '% of the work its chips could do, at fiscal year end, means over paths',
+    unit: '% of the chips that can be sold, in the last period of each fiscal year, means over paths',
     layout: 'full',
     draw: (size) => heatChart(cells, size),
-    measures: `Work sold over work that the chips at work could do, by make. Bold is sold out (${soldOut}% and more); – is not at work on half of the paths.`,
+    measures: `Chips busy for someone over chips that can be sold, by make; spares and faults are in neither. Bold is sold out (${soldOut}% and more); – is not at work on half of the paths.`,
     source: runWords(result),
     limits:
-      'A mean over paths: a make can be sold out on some paths and idle on others. Spares kept by the case count as idle. A make being run down can be busy and yet small: see the fleet above.',
+      'A mean over paths: a make can be sold out on some paths and idle on others. A make being run down can be busy and yet small: see the fleet above.',
     table: {
       caption: 'Utilisation by make at fiscal year end, means over paths, %.',
       columns: [{ title: 'Make' }, ...numberColumns(labels)],

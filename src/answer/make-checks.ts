@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly study: Case;
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly declOf: (metric: string) => NodeDecl | undefined;
+  /** Significant digits of figures in sentences; 3 when not given. */
+  readonly digits?: number;
 }
 
 /** Relative size below which a tie counts as exact: 40 periods of sums in double precision lose a few thousand ulp. */
@@ -55,6 +57,8 @@ export function makeCaseChecks(context: CheckContext): Check[] {
 }
 
 function checkExpectation(entry: Expectation, index: number, context: CheckContext): Check {
+  // An expectation may hold a figure to its last printed digit.
+  const exact = { ...context, digits: 6 };
   const bounds =
     entry.check.kind === 'between'
       ? {
@@ -71,7 +75,7 @@ function checkExpectation(entry: Expectation, index: number, context: CheckConte
     value,
     low: bounds.low,
     high: bounds.high,
-    sentence: `${statistic} is ${show(value, entry, context)}; expected ${range(bounds, entry, context)}${entry.note ? `: ${entry.note}` : ''}.`,
+    sentence: `${statistic === 'p50' ? 'median' : statistic} is ${show(value, entry, exact)}; expected ${range(bounds, entry, exact)}${entry.note ? `: ${entry.note}` : ''}.`,
     source: undefined,
   };
 }
@@ -194,7 +198,8 @@ function show(value: number, entry: Entry, context: CheckContext): string {
   if (!decl || !Number.isFinite(value)) return 'n/a';
   if (decl.isDate) return dateAt(calendar, value);
   const isYear = spanOf(entry.period, decl, calendar) > 1;
-  return prettyQuantity(value, decl.unit, { periodName: isYear ? 'year' : calendar.frequency });
+  const periodName = isYear ? 'year' : calendar.frequency;
+  return prettyQuantity(value, decl.unit, { periodName, digits: context.digits ?? 3 });
 }
 
 function range(bounds: { low: number; high: number }, entry: Entry, context: CheckContext): string {

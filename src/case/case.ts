@@ -105,7 +105,7 @@ export interface Expectation {
   readonly metric: string;
   /** Period or fiscal year, such as `FY2028`; none for a metric of the whole horizon. */
   readonly period?: string;
-  /** `p50`, `p5`, … or `mean`; none for the central path. */
+  /** `p50`, `p5`, … or `mean`; the median when not given. */
   readonly quantile?: string;
   readonly check:
     | { readonly kind: 'between'; readonly low: string; readonly high: string }

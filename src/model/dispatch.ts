@@ -6,8 +6,8 @@ input segment.throughput[segment, chip] : work/chip/hour default 0 work/chip/hou
 
 on_home_stack[segment, chip] : ratio "1 where the chip runs the segment's own software stack"
   = where(chip.stack is segment.stack and segment.throughput > 0, 1, 0)
-home_price[segment] : ratio "Lowest price of a unit of work on the home stack, over full list"
-  = least(where(on_home_stack > 0.5, 1 - chip.discount, 1), chip)
+home_price[segment] : ratio "Lowest price of a unit of work on the home stack's chips at work, over full list"
+  = least(where(on_home_stack > 0.5 and sellable > 0, 1 - chip.discount, 1), chip)
 best_performance : ratio "Best performance per chip among the chips at work"
   = most(where(sellable > 0, chip.performance, 0), chip)
 accepts[segment, chip] : ratio "1 where the segment's selection rule lets it use the chip"

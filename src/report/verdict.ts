@@ -154,10 +154,21 @@ export function onceText(metric: Metric | undefined, paths?: number): string | u
   if (metric === undefined) return undefined;
   const missing = metric.missing[0] ?? 0;
   const estimate = onceEstimate(metric);
-  const noValue = missing > 0 ? `no value on ${formatCount(missing)}${outOf(paths)} paths` : '';
+  const noValue = missing > 0 ? missingText(metric, missing, paths) : '';
   if (estimate === undefined) return noValue === '' ? undefined : noValue;
   const text = estimateText(estimate, periodDisplay(metric));
-  return noValue === '' ? text : `${text}, ${noValue}`;
+  if (noValue === '') return text;
+  return isTime(metric) ? `${noValue}; where it is, ${text}` : `${text}, ${noValue}`;
+}
+
+/** Says on how many paths a figure does not exist: a time such as payback lies beyond the horizon there. */
+export function missingText(metric: Metric, missing: number, paths: number | undefined): string {
+  const count = `${formatCount(missing)}${outOf(paths)} paths`;
+  return isTime(metric) ? `not within the horizon on ${count}` : `no value on ${count}`;
+}
+
+function isTime(metric: Metric): boolean {
+  return /^(year|quarter|month|period)s?$/.test(metric.unit);
 }
 
 function outOf(paths: number | undefined): string {
@@ -171,9 +182,7 @@ function adds(result: RunResult): Answer | undefined {
     ['capex', 'capital spending', false],
     ['npv', 'NPV', true],
     ['irr', 'IRR', true],
-    ['xirr', 'IRR on dates (actual/365)', true],
     ['payback', 'payback', true],
-    ['payback-in-service', 'payback from in service', true],
     ['moic', 'money multiple', true],
   ] as const;
   const values = names.flatMap(([id, words, isOnce]) => {

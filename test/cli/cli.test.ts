@@ -196,7 +196,7 @@ describe('run', () => {
     expect(code).toBe(1);
     expect(out).toContain('Tiny cloud');
     expect(err).toMatch(
-      /^case\.yaml:\d+:\d+ failed: it-mw 2030Q4: p50 is 20 MW; expected 29\.9 MW to 30\.1 MW: the hall is built\.\n$/,
+      /^case\.yaml:\d+:\d+ failed: it-mw 2030Q4: median is 20 MW; expected 29\.9 MW to 30\.1 MW: the hall is built\.\n$/,
     );
   });
 

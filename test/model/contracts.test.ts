@@ -118,6 +118,12 @@ describe('the ramp', () => {
     expect(years(read, 'committed')).toEqual([6.25, 8.75, 10, 0]);
   });
 
+  it('counts the share that the plan accepts', () => {
+    const read = run(10, { deal: { ...full, accepted: '50%' } });
+    expect(years(read, 'committed')).toEqual([5, 5, 5, 5]);
+    expect(years(read, 'backlog')).toEqual([30, 20, 10, 0]);
+  });
+
   it('does not put offers into the backlog', () => {
     const read = run(10, { deal: { ...full, state: 'offered' } });
     expect(read('backlog_total')).toBe(0);

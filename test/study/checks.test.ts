@@ -32,7 +32,7 @@ describe('checks of a case', () => {
     });
     expect(checks[4]!.low).toBeCloseTo(0.9e6, 6);
     expect(checks[4]!.sentence).toBe(
-      'p50 is $4m/year; expected $900k/year to $1.1m/year: a quarter is no year.',
+      'median is $4m/year; expected $900k/year to $1.1m/year: a quarter is no year.',
     );
     expect(checks[4]!.at).toMatch(/^case\.yaml:\d+:5$/);
   });
@@ -65,7 +65,7 @@ describe('checks of a case', () => {
   - { metric: "phase.ready[hall_1]", between: [2026-10, 2028Q1] }
   - { metric: "phase.ready[hall_1]", is: 2026-10, within: 1 months }`);
     expect(checks.map((check) => check.status)).toEqual(['pass', 'fail']);
-    expect(checks[0]!.sentence).toMatch(/^p50 is 20\d\d-\d\d; expected 2026-10 to 2028-01\.$/);
+    expect(checks[0]!.sentence).toMatch(/^median is 20\d\d-\d\d; expected 2026-10 to 2028-01\.$/);
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from '../read-metric.ts';
 import type { Estimate } from '../read-metric.ts';
 import type { Metric, RunResult } from '../result-types.ts';
-import { writeVerdict } from '../verdict.ts';
+import { missingText, writeVerdict } from '../verdict.ts';
 import type { Display } from '../display.ts';
 
 /** Title, question, date, the verdict in words and its figures on cards. */
@@ -74,8 +74,7 @@ function yearCard(spec: CardSpec, metric: Metric): Markup | undefined {
 function onceCard(spec: CardSpec, metric: Metric, result: RunResult): Markup | undefined {
   const estimate = onceEstimate(metric);
   const missing = metric.missing[0] ?? 0;
-  const paths = formatCount(result.provenance.paths);
-  const note = missing > 0 ? `no value on ${formatCount(missing)} of ${paths} paths` : undefined;
+  const note = missing > 0 ? missingText(metric, missing, result.provenance.paths) : undefined;
   return estimate && renderCard(spec.words, estimate, periodDisplay(metric), note);
 }
 

@@ -153,7 +153,7 @@ describe('the numbers', () => {
   });
 
   it('of paths without a value are said', () => {
-    expect(squeeze(textOf('.verdict'))).toContain('no value on 1,380 of 10,000 paths');
+    expect(squeeze(textOf('.verdict'))).toContain('not within the horizon on 1,380 of 10,000 paths');
   });
 
   it('of a bridge start and end where the bridge does', () => {

@@ -171,6 +171,19 @@ describe('reproduceClaims with a case', () => {
     expect(high.because).toContain('NPV $3.0bn (80% range −$2.0bn to $9.0bn). IRR 13.1%');
   });
 
+  it('does not call returns strong while the new capital may lose', () => {
+    const company = { 'roic.d2 FY2030': [0.1, 0.12, 0.2] } as const;
+    const unsure = run('S30', { ...company, 'programme.npv all': [-5e9, 2e9, 9e9] });
+    const sure = run('S30', { ...company, 'programme.npv all': [1e9, 2e9, 9e9] });
+    const lost = run('S30', { ...company, 'programme.npv all': [-9e9, -5e9, -1e9] });
+    expect([unsure.verdict, sure.verdict, lost.verdict]).toEqual([
+      'consistent',
+      'reproduced',
+      'contradicted',
+    ]);
+    expect(unsure.because).toContain('$2.0bn (80% range −$5.0bn to $9.0bn), so a loss is inside the range');
+  });
+
   it('judges the doubling of capacity against its 80% range', () => {
     const ratio = run('S11', { 'facility-mw FY2025': 12000, 'facility-mw FY2027': [18000, 22800, 25200] });
     expect(ratio).toMatchObject({ verdict: 'consistent', from: 'case' });

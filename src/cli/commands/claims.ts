@@ -3,7 +3,7 @@ import { reproduceClaims, type ClaimResult } from '../../market/index.ts';
 import { join } from 'node:path';
 import { loadMarketData, packageFolder } from '../../node/index.ts';
 import { answersOf, runStudy } from '../../study/index.ts';
-import { openOrExplain } from '../open.ts';
+import { openCounterfactual, openOrExplain } from '../open.ts';
 import { seedNumber, wholeNumber } from '../options.ts';
 
 /** `claims`: the article's claims, each reproduced from data or case, or contradicted with the number. */
@@ -25,7 +25,11 @@ export function addClaims(program: Command): void {
         const data = loadMarketData();
         const opened = flags.dataOnly ? undefined : openOrExplain(path);
         if (!flags.dataOnly && !opened) return;
-        const result = opened && (await runStudy(opened.study, { ...flags, overlays: [], sets: [] }));
+        const counterfactual = opened && openCounterfactual(opened, []);
+        if (counterfactual === 'faulty') return;
+        const options = { paths: flags.paths, seed: flags.seed, overlays: [], sets: [] };
+        const result =
+          opened && (await runStudy(opened.study, counterfactual ? { ...options, counterfactual } : options));
         const claims = reproduceClaims(data, result && answersOf(result));
         console.log(flags.json ? JSON.stringify(claims, undefined, 1) : renderClaims(claims));
       },

@@ -4,6 +4,8 @@ export { buildGraph } from './build-graph.ts';
 export { checkInputs } from './check-inputs.ts';
 export { evaluate } from './evaluate.ts';
 export type { Evaluation, EvaluationRequest } from './evaluate.ts';
+export { gradient } from './differentiate.ts';
+export type { Gradient, GradientOutput, GradientRequest } from './differentiate.ts';
 export { trace } from './trace.ts';
 export type { TraceKind, TraceNode, TraceRequest } from './trace.ts';
 export { describeProgram } from './describe-program.ts';

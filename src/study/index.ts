@@ -5,3 +5,6 @@ export { resultJson } from './result-json.ts';
 export { compareStudies, type Comparison, type ComparisonRow } from './compare-studies.ts';
 export { explainMetric, type Explanation } from './explain-metric.ts';
 export { answersOf } from './model-answers.ts';
+export { findTarget, readGoal, type GoalText } from './find-target.ts';
+export { fillTable, type TableAxis, type TableRequest } from './fill-table.ts';
+export { solveMetric, type SolveMetricOptions, type SolvedMetric } from './solve-metric.ts';

@@ -22,3 +22,5 @@ export { makeStatements } from './make-statements.ts';
 export { metricId, metricOf } from './metric-names.ts';
 export { readFigure, type FigureMeasure } from './read-figure.ts';
 export { rankEffects } from './rank-effects.ts';
+export { checkGoal, type Goal } from './goal.ts';
+export { makePrecision, precisionLevel, quantileErrors, type PrecisionContext } from './precision.ts';

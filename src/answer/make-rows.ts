@@ -1,6 +1,6 @@
 import { bindInput, centralDraws, type Assumption, type Case } from '../case/index.ts';
 import type { Graph } from '../formula/index.ts';
-import { quantileOf, sortedCopy } from '../num/index.ts';
+import { quantileOf, sortedCopy, wilsonInterval } from '../num/index.ts';
 import type { Sample, Samples } from '../simulate/index.ts';
 import { dateAt, fiscalYears, periodsPerYear } from '../time/index.ts';
 import { readRow, type FoldContext } from './fold-metric.ts';
@@ -75,7 +75,7 @@ export function makeContractRows(context: RowContext): ContractRow[] {
         (value) => value / billion,
       ),
       undeliveredBn: undelivered(context, element) / billion,
-      defaultProbability: eventShare(context, 'contract.defaulted', element),
+      ...eventShare(context, 'contract.defaulted', element),
       source: sourceOf(study, price?.source),
     };
   });
@@ -191,7 +191,8 @@ function undelivered(context: RowContext, element: number): number {
   return shortfall.reduce((sum, work, period) => sum + work * price[period]!, 0);
 }
 
-function eventShare(context: RowContext, name: string, element: number): number {
+/** How often an event happens within the horizon on a path, with what chance in the paths leaves open. */
+function eventShare(context: RowContext, name: string, element: number) {
   const sample: Sample = context.samples.byName.get(name)!;
   const happened = new Uint8Array(context.paths);
   const years = fiscalYears(context.calendar);
@@ -201,5 +202,8 @@ function eventShare(context: RowContext, name: string, element: number): number 
     for (let path = 0; path < context.paths; path++)
       if (row[row.length === 1 ? 0 : path]! > 0) happened[path] = 1;
   }
-  return happened.reduce((sum, one) => sum + one, 0) / context.paths;
+  const events = happened.reduce((sum, one) => sum + one, 0);
+  const { low, high } = wilsonInterval(events, context.paths, 0.95);
+  const defaultInterval: readonly [number, number] = [low, high];
+  return { defaultProbability: events / context.paths, defaultInterval };
 }

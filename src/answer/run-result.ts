@@ -13,6 +13,8 @@ export interface RunResult {
   readonly assumptions: readonly AssumptionRow[];
   /** Present when the case names a counterfactual: this case less the counterfactual, path by path. */
   readonly programme: Programme | undefined;
+  /** How far chance in the paths may have moved the figures. */
+  readonly precision?: Precision;
 }
 
 export interface Provenance {
@@ -116,6 +118,8 @@ export interface ContractRow {
   readonly revenueByYearBn: readonly number[];
   readonly undeliveredBn: number;
   readonly defaultProbability: number;
+  /** 95% interval of that probability, as far as chance in the paths goes (Wilson). */
+  readonly defaultInterval?: readonly [low: number, high: number];
   readonly source: string | undefined;
 }
 
@@ -160,4 +164,43 @@ export interface Programme {
   /** `capex`, `npv`, `irr`, `payback`, `payback-in-service`, `moic` of the difference, and yearly flows. */
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly sentence: string;
+}
+
+/** The Monte Carlo error of a run's figures; it says nothing of whether the case's ranges are right. */
+export interface Precision {
+  /** How paths were drawn. */
+  readonly draws: 'random' | 'sobol' | 'antithetic';
+  readonly paths: number;
+  /** Confidence level of every interval. */
+  readonly level: number;
+  readonly method: string;
+  /** Metrics without labels, by metric id. */
+  readonly metrics: Readonly<Record<string, MetricPrecision>>;
+  /** Present when the run was to go on until one figure is known well enough. */
+  readonly goal?: PrecisionGoal;
+}
+
+/** One entry per fiscal year, or one for the horizon, in the unit of the metric there. */
+export interface MetricPrecision {
+  readonly periods: readonly string[];
+  /** Standard error of the mean. */
+  readonly meanError: readonly number[];
+  /** Expected shortfall: the mean of the lowest tenth of the paths. */
+  readonly lowestTenth: readonly number[];
+  /** Ends of the confidence intervals of the quantiles; infinite where the paths are too few. */
+  readonly p10: readonly (readonly [low: number, high: number])[];
+  readonly p50: readonly (readonly [low: number, high: number])[];
+  readonly p90: readonly (readonly [low: number, high: number])[];
+}
+
+/** A wish such as `roic.d2 FY2028 ± 1%`, and how exactly the median is known at the end. */
+export interface PrecisionGoal {
+  readonly text: string;
+  readonly metric: string;
+  readonly period: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly isMet: boolean;
 }

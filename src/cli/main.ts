@@ -8,6 +8,9 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSolveFor } from './commands/solve-for.ts';
+import { addTable } from './commands/table.ts';
+import { addTornado } from './commands/tornado.ts';
 import { exitCodes } from './exit.ts';
 
 const program = new Command('buildout')
@@ -30,11 +33,24 @@ First steps
                                                 the same with one value changed
   buildout compare my-case my-case --overlay-b overlays/low.yaml
                                                 what differs, what moved, what each input explains
+  buildout tornado my-case --metric npv         which uncertain numbers move an answer, widest first
 
 Exit codes: 0 ok, 1 faults in the case or failed expectations, 2 usage, 3 no plan exists, 4 stopped early, 70 bug.`,
   );
 
-for (const add of [addInit, addCheck, addRun, addExplain, addCompare, addClaims, addSchema]) add(program);
+for (const add of [
+  addInit,
+  addCheck,
+  addRun,
+  addExplain,
+  addCompare,
+  addTornado,
+  addTable,
+  addSolveFor,
+  addClaims,
+  addSchema,
+])
+  add(program);
 for (const command of program.commands)
   command.exitOverride().showHelpAfterError('(--help shows what is understood)');
 

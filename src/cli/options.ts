@@ -21,3 +21,27 @@ export function seedNumber(text: string): number {
 export function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
+
+/** Reads how paths are drawn. */
+export function drawMode(text: string): 'random' | 'sobol' | 'antithetic' {
+  if (text === 'random' || text === 'sobol' || text === 'antithetic') return text;
+  throw new InvalidArgumentError(`expected random, sobol or antithetic, found '${text}'.`);
+}
+
+/** Reads what evaluates the formulas. */
+export function engineChoice(text: string): 'compiled' | 'interpreter' {
+  if (text === 'compiled' || text === 'interpreter') return text;
+  throw new InvalidArgumentError(`expected compiled or interpreter, found '${text}'.`);
+}
+
+/** Reads a wish for precision such as `roic.d2 FY2028 ± 1%`; `+-` stands for `±`. */
+export function goalText(text: string) {
+  const match = /^\s*(\S+)(?:\s+(\S+))?\s*(?:±|\+\/?-)\s*(\S.*)$/.exec(text);
+  const [metric, period, within] = [match?.[1], match?.[2], match?.[3]];
+  if (metric === undefined || within === undefined) {
+    throw new InvalidArgumentError(
+      `expected metric, period and precision, such as 'roic.d2 FY2028 ± 1%', found '${text}'.`,
+    );
+  }
+  return { text: text.trim(), metric, within, ...(period === undefined ? {} : { period }) };
+}

@@ -45,7 +45,7 @@ export function allocate(claims: Claims, out: Float64Array): void {
 }
 
 /** Indices 0 … count − 1 by ascending key, equal keys in order of index; insertion, as lists are short. */
-function sortedIndices(keys: Float64Array, from: number, count: number): Int32Array {
+export function sortedIndices(keys: Float64Array, from: number, count: number): Int32Array {
   const order = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const key = keys[from + i]!;

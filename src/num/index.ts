@@ -5,6 +5,9 @@ export { expm1, log1p } from './expm1.ts';
 export { philox4x32 } from './philox.ts';
 export { fillUniforms, uniformAt } from './uniform.ts';
 export type { UniformBlock } from './uniform.ts';
+export { directionsOf, sobolDimensions, sobolWord } from './sobol.ts';
+export { fillSobol, scrambleSeed, scrambleWord } from './scramble.ts';
+export type { SobolBlock } from './scramble.ts';
 export { inverseNormal } from './inverse-normal.ts';
 export { normalCdf, normalDensity } from './normal-cdf.ts';
 export type { Distribution, DistributionKind } from './distribution.ts';
@@ -18,6 +21,24 @@ export { smallestEigenvalue } from './eigenvalue.ts';
 export { correlate, correlateUniforms } from './correlate.ts';
 export { meanOf, quantileOf, sortedCopy, sumOf, summarise } from './summarise.ts';
 export type { Summary } from './summarise.ts';
+export { selectQuantiles, selectRanks } from './select-quantiles.ts';
+export { countValues, makeHistogram, mergeHistogram, quantileBounds } from './histogram.ts';
+export type { Histogram } from './histogram.ts';
+export { clopperPearsonInterval, quantileRanks, wilsonInterval } from './interval.ts';
+export type { Interval, RankInterval } from './interval.ts';
+export {
+  batchEstimate,
+  errorOfMean,
+  expectedShortfall,
+  quantileIntervals,
+  splitBatches,
+} from './sampling-error.ts';
+export type { BatchEstimate } from './sampling-error.ts';
+export { studentWidth } from './student.ts';
+export { sobolIndices } from './sobol-indices.ts';
+export type { FactorSamples, IndexOptions, SobolIndex } from './sobol-indices.ts';
+export { informationValue } from './information-value.ts';
+export type { InformationValue } from './information-value.ts';
 export { bracketRoots, findRoot } from './find-root.ts';
 export type { RootOptions } from './find-root.ts';
 export { npv } from './npv.ts';

@@ -1,3 +1,5 @@
+import { selectQuantiles } from './select-quantiles.ts';
+
 /** What a sample says, in the unit of its values; every figure is NaN when no value is left. */
 export interface Summary {
   /** Values that are numbers. */
@@ -24,23 +26,25 @@ export interface Summary {
  * @example summarise([1, 2, 3, 4, NaN]) // { count: 4, missing: 1, mean: 2.5, p50: 2.5, … }
  */
 export function summarise(values: ArrayLike<number>): Summary {
-  const sorted = sortedCopy(values);
-  const count = sorted.length;
+  const q = selectQuantiles(values, probabilities);
+  const count = countOf(values);
   const average = meanOf(values);
   return {
     count,
     missing: values.length - count,
     mean: average,
     sd: spreadOf(values, average, count),
-    p5: quantileOf(sorted, 0.05),
-    p10: quantileOf(sorted, 0.1),
-    p25: quantileOf(sorted, 0.25),
-    p50: quantileOf(sorted, 0.5),
-    p75: quantileOf(sorted, 0.75),
-    p90: quantileOf(sorted, 0.9),
-    p95: quantileOf(sorted, 0.95),
+    p5: q[0]!,
+    p10: q[1]!,
+    p25: q[2]!,
+    p50: q[3]!,
+    p75: q[4]!,
+    p90: q[5]!,
+    p95: q[6]!,
   };
 }
+
+const probabilities = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 /** The values in ascending order, without NaN. */
 export function sortedCopy(values: ArrayLike<number>): Float64Array {
@@ -71,10 +75,13 @@ export function quantileOf(sorted: ArrayLike<number>, p: number): number {
 
 /** The mean of the values that are not NaN, summed in index order with compensation; NaN when there is none. */
 export function meanOf(values: ArrayLike<number>): number {
-  const sum = sumOf(values);
+  return sumOf(values) / countOf(values);
+}
+
+function countOf(values: ArrayLike<number>): number {
   let count = 0;
   for (let i = 0; i < values.length; i++) if (values[i] === values[i]) count++;
-  return sum / count;
+  return count;
 }
 
 /**

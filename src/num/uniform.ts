@@ -9,6 +9,8 @@ export interface UniformBlock {
   /** 32-bit hash of the driver's name (`hashName`), so that a new driver never shifts the draws of another. */
   readonly stream: number;
   readonly period: number;
+  /** Number of an independent copy of all draws, 0 unless given; 2 and 3 belong to scrambles and resamples. */
+  readonly copy?: 0 | 1;
 }
 
 const TWO_TO_32 = 4294967296;
@@ -18,7 +20,7 @@ const words = new Uint32Array(4);
 /**
  * The uniform draw of one path, driver and period: (k + ½)/2^52 for a 52-bit k, so never 0 or 1 and symmetric about ½.
  *
- * Philox counter = (path, period, stream, 0), key = (seed low, seed high). 52 bits, because a half step beside 53 bits
+ * Philox counter = (path, period, stream, copy), key = (seed low, seed high). 52 bits, because a half step beside 53 bits
  * would round up to 1. Throws a RangeError on a seed that is not a whole number from 0 to 2^53 − 1.
  *
  * @example uniformAt(1, 0, hashName('demand'), 3) // the same number on every machine
@@ -38,7 +40,7 @@ function draw(path: number, block: UniformBlock): number {
   words[0] = path;
   words[1] = block.period;
   words[2] = block.stream;
-  words[3] = 0;
+  words[3] = block.copy ?? 0;
   scramblePhilox(words, block.seed % TWO_TO_32, Math.floor(block.seed / TWO_TO_32));
   const k = (words[0]! >>> 6) * 67108864 + (words[1]! >>> 6);
   return (k + 0.5) * TWO_TO_MINUS_52;

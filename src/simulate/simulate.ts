@@ -1,6 +1,9 @@
 import { bindInput, type Case } from '../case/index.ts';
 import { evaluate, type Evaluation, type Graph, type InputData } from '../formula/index.ts';
+import { makeEvaluator, type EngineChoice } from './make-evaluator.ts';
 import { bindGiven } from '../model/index.ts';
+import type { DrawCache } from './draw-cache.ts';
+import { planDraws, type DrawMode, type DrawPlan } from './draw-plan.ts';
 import { centralDraws, drawDrivers, drawNoise, silentNoise, type Draws } from './draw.ts';
 
 /** A case joined with the graph it shapes. */
@@ -18,6 +21,17 @@ export interface SimulateOptions {
   readonly keep: readonly string[];
   /** Called after each block with the paths done so far; returning `false` stops the run. */
   readonly onProgress?: (pathsDone: number) => boolean | void;
+  /** How uniforms are made; `random` unless given. `plan` names the Sobol dimensions too, where models are to be compared. */
+  readonly draws?: DrawMode;
+  readonly plan?: DrawPlan;
+  /** What evaluates the formulas; never changes a number. Compiled unless given, where the platform has vectors. */
+  readonly engine?: EngineChoice;
+  /** Keeps draws between runs. */
+  readonly cache?: DrawCache;
+  /**
+   * Asked after 250, 500, 1000, … paths whatever the block size, with what is kept so far; `true` ends the run there.
+   */
+  readonly isEnough?: (soFar: { readonly paths: number; readonly get: (name: string) => Sample }) => boolean;
 }
 
 /** Values of one name on every path, laid out [element][period or 1][path or 1]. */
@@ -34,6 +48,7 @@ export interface Samples {
 }
 
 const defaultBlock = 250;
+const firstCheckpoint = 250;
 
 /**
  * Runs a model on `paths` random paths and keeps the named values on each.
@@ -70,14 +85,19 @@ export async function simulateWithPauses(
 function* simulateBlocks(model: Model, options: SimulateOptions): Generator<void, Samples, void> {
   const stores = new Map<string, Store>();
   const size = Math.max(1, Math.min(options.blockSize ?? defaultBlock, options.paths));
+  const plan = options.plan ?? planDraws([model], options.draws ?? 'random');
+  const evaluateBlock = makeEvaluator(model.graph, { ...options, blockSize: size });
+  let checkpoint = firstCheckpoint;
   let done = 0;
   while (done < options.paths) {
-    const paths = Math.min(size, options.paths - done);
-    const request = { seed: options.seed, pathFrom: done, paths };
-    const inputs = bindInputs(model, drawDrivers(model.study, request));
-    for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, request))
+    const until = options.isEnough ? Math.min(checkpoint, options.paths) : options.paths;
+    const paths = Math.min(size, until - done);
+    const request = { seed: options.seed, pathFrom: done, paths, plan };
+    const kept = options.cache ? { ...request, cache: options.cache } : request;
+    const inputs = bindInputs(model, drawDrivers(model.study, kept));
+    for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, kept))
       inputs.set(name, data);
-    const evaluation = evaluate(model.graph, inputs, { pathFrom: done, paths, keep: options.keep });
+    const evaluation = evaluateBlock(inputs, { pathFrom: done, paths });
     for (const name of options.keep) {
       if (!stores.has(name)) stores.set(name, new Store(options.paths));
       stores.get(name)!.put(evaluation.get(name), done, paths);
@@ -85,6 +105,10 @@ function* simulateBlocks(model: Model, options: SimulateOptions): Generator<void
     done += paths;
     yield;
     if (options.onProgress?.(done) === false) break;
+    if (options.isEnough && done === checkpoint) {
+      checkpoint *= 2;
+      if (options.isEnough({ paths: done, get: (name) => stores.get(name)!.take(done) })) break;
+    }
   }
   return {
     paths: done,

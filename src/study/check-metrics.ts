@@ -61,7 +61,8 @@ function checkBand(entry: Band, context: Context): Issue[] {
   return checkEntry(entry, figures, context);
 }
 
-function checkEntry(entry: Entry, figures: readonly string[], { study, graph }: Context): Issue[] {
+/** Checks one metric, its period and the figures it is to be compared with; the same faults as `checkMetrics`. */
+export function checkEntry(entry: Entry, figures: readonly string[], { study, graph }: Context): Issue[] {
   const found = findElement(graph, entry.metric);
   if (!found.value) return found.issues.map((issue) => ({ ...issue, at: entry.at }));
   const { node } = found.value;

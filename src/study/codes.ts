@@ -10,6 +10,9 @@ export const studyCodes = {
     'A period is named that the calendar does not have, or for a metric of the whole horizon.',
   'quantile-unknown': 'A quantile is named that a run does not compute.',
   'unit-mismatch': 'A figure has another dimension than the metric it is compared with.',
+  'vary-malformed':
+    'A value cannot be varied as asked: it changes over time, or the range has another dimension or order.',
+  'vary-unknown': 'A value or driver is to be varied that the case does not have.',
 } as const;
 
 export type StudyCode = keyof typeof studyCodes;

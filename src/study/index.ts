@@ -6,3 +6,6 @@ export { compareStudies, type Comparison, type ComparisonRow } from './compare-s
 export { explainMetric, type Explanation } from './explain-metric.ts';
 export { answersOf } from './model-answers.ts';
 export { centralTable, headlineMetrics } from './central-table.ts';
+export { findTarget, readGoal, type GoalText } from './find-target.ts';
+export { fillTable, type TableAxis, type TableRequest } from './fill-table.ts';
+export { solveMetric, type SolveMetricOptions, type SolvedMetric } from './solve-metric.ts';

@@ -1,4 +1,5 @@
 import {
+  checkGoal,
   findMetric,
   foldMetric,
   makeAssumptionRows,
@@ -6,6 +7,7 @@ import {
   makeCaseChecks,
   makeContractRows,
   makePhaseRows,
+  makePrecision,
   makeProgramme,
   makeStatements,
   makeTies,
@@ -15,12 +17,25 @@ import {
   rankEffects,
   readRow,
   rowNames,
+  type Goal,
   type Metric,
+  type PrecisionGoal,
   type RunResult,
 } from '../answer/index.ts';
 import type { GraphNode } from '../formula/index.ts';
 import { reportedNames, tieChecks } from '../model/index.ts';
-import { drawDrivers, elementNames, simulateWithPauses, type Samples } from '../simulate/index.ts';
+import {
+  type EngineChoice,
+  drawDrivers,
+  elementNames,
+  planDraws,
+  readTarget,
+  simulateWithPauses,
+  type DrawCache,
+  type DrawMode,
+  type Sample,
+  type Samples,
+} from '../simulate/index.ts';
 import { fiscalYears, periodLabels } from '../time/index.ts';
 import { bridgeYears, bridgeNames } from './bridge-years.ts';
 import type { Study } from './open-study.ts';
@@ -32,6 +47,14 @@ export interface RunOptions {
   readonly paths: number;
   readonly seed: number;
   readonly blockSize?: number;
+  /** Compiled formulas or the interpreter; never changes a number. */
+  readonly engine?: EngineChoice;
+  /** How uniforms are made; `random` unless given. */
+  readonly draws?: DrawMode;
+  /** Ends the run before all paths are done, once a figure is known as exactly as wished. */
+  readonly until?: Goal;
+  /** Keeps draws between runs of changed parameters. */
+  readonly cache?: DrawCache;
   readonly overlays: readonly string[];
   readonly sets: readonly string[];
   /** The same case without the programme, on the same draws. */
@@ -52,16 +75,19 @@ export interface RunOptions {
 export async function runStudy(study: Study, options: RunOptions): Promise<RunResult | undefined> {
   const parts = options.counterfactual ? 2 : 1;
   const names = keptNames(study);
+  const goal = watchGoal(study, options);
   const settings = {
-    ...settingsOf(options),
-    keep: names,
+    ...settingsOf(study, options),
+    keep: options.until ? [...new Set([...names, options.until.target.name])] : names,
     onProgress: (done: number) => options.onProgress?.(done / options.paths / parts, 'case'),
+    ...(goal ? { isEnough: goal.isEnough } : {}),
   };
   const samples = await simulateWithPauses(study, settings, options.pause ?? noPause);
   if (samples.paths === 0) return undefined;
   const context = { calendar: study.study.calendar, paths: samples.paths };
   const metrics = foldAll(study, samples, context);
   const checks = { study: study.study, metrics, declOf: (id: string) => nodeOf(study, id)?.decl };
+  const met = goal?.read({ paths: samples.paths, get: (name) => samples.byName.get(name)! });
   const rows = { ...context, study: study.study, graph: study.graph, samples, metrics };
   return {
     schema: 'buildout-run/1',
@@ -74,7 +100,11 @@ export async function runStudy(study: Study, options: RunOptions): Promise<RunRe
     contracts: makeContractRows(rows),
     phases: makePhaseRows(rows),
     assumptions: makeAssumptionRows(rows, effectsOf(study, samples, options)),
-    programme: await programmeOf(study, samples, options),
+    programme: await programmeOf(study, samples, {
+      ...options,
+      paths: met?.isMet ? samples.paths : options.paths,
+    }),
+    precision: { ...precisionOf(study, samples, metrics, options), ...(met ? { goal: met } : {}) },
   };
 }
 
@@ -143,9 +173,53 @@ export function nodeOf(study: Study, id: string): GraphNode | undefined {
 
 const noPause = () => Promise.resolve();
 
-function settingsOf(options: RunOptions) {
-  const { seed, paths, blockSize } = options;
-  return blockSize === undefined ? { seed, paths } : { seed, paths, blockSize };
+/** What both runs share; above all one plan of draws, so that they can be compared path by path. */
+function settingsOf(study: Study, options: RunOptions) {
+  const { seed, paths, blockSize, cache, engine } = options;
+  return {
+    seed,
+    paths,
+    plan: planOf(study, options),
+    ...(blockSize === undefined ? {} : { blockSize }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(cache === undefined ? {} : { cache }),
+  };
+}
+
+function planOf(study: Study, { draws, counterfactual }: RunOptions) {
+  return planDraws(counterfactual ? [study, counterfactual.study] : [study], draws ?? 'random');
+}
+
+/** Reads how well the wished figure is known from what a run has so far; `undefined` without a wish. */
+function watchGoal(study: Study, { until, draws }: RunOptions) {
+  if (!until) return undefined;
+  const read = (soFar: SoFar): PrecisionGoal => {
+    const values = readTarget(soFar.get(until.target.name), until.target, {
+      model: study,
+      paths: soFar.paths,
+    });
+    return checkGoal(until, values, draws ?? 'random');
+  };
+  return { read, isEnough: (soFar: SoFar) => read(soFar).isMet };
+}
+
+interface SoFar {
+  readonly paths: number;
+  readonly get: (name: string) => Sample;
+}
+
+function precisionOf(
+  study: Study,
+  samples: Samples,
+  metrics: Readonly<Record<string, Metric>>,
+  options: RunOptions,
+) {
+  return makePrecision({
+    calendar: study.study.calendar,
+    samples,
+    draws: options.draws ?? 'random',
+    declOf: (name) => (metricId(name) in metrics ? nodeOf(study, name)?.decl : undefined),
+  });
 }
 
 function provenance(study: Study, options: RunOptions, paths: number): RunResult['provenance'] {
@@ -170,7 +244,8 @@ function effectsOf(study: Study, samples: Samples, options: RunOptions): Map<str
   if (!headline || !year || !headline.byPath || samples.paths < 2) return new Map();
   const context = { calendar: study.study.calendar, paths: samples.paths };
   const result = readRow(headline, 0, year.to - 1, context);
-  const draws = drawDrivers(study.study, { seed: options.seed, pathFrom: 0, paths: samples.paths });
+  const plan = planOf(study, options);
+  const draws = drawDrivers(study.study, { seed: options.seed, pathFrom: 0, paths: samples.paths, plan });
   return rankEffects(draws as ReadonlyMap<string, Float64Array>, result);
 }
 
@@ -182,7 +257,8 @@ async function programmeOf(
   const other = options.counterfactual;
   if (!other || samples.paths < options.paths) return undefined;
   const settings = {
-    ...settingsOf(options),
+    ...settingsOf(other.study, options),
+    plan: planOf(study, options),
     keep: programmeNames,
     onProgress: (done: number) => options.onProgress?.(0.5 + done / samples.paths / 2, 'counterfactual'),
   };

@@ -4,17 +4,22 @@ import type { Command } from 'commander';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
-import { answersOf, bytesPerPath, resultJson, runStudy } from '../../study/index.ts';
-import type { RunResult } from '../../answer/index.ts';
+import type { PrecisionGoal, RunResult } from '../../answer/index.ts';
+import type { DrawMode } from '../../simulate/index.ts';
+import { answersOf, bytesPerPath, readGoal, resultJson, runStudy, type GoalText } from '../../study/index.ts';
+import { parseUnit, prettyQuantity } from '../../units/index.ts';
 import { exitCodes } from '../exit.ts';
-import { openCounterfactual, openOrExplain, type Opened } from '../open.ts';
-import { collect, seedNumber, wholeNumber } from '../options.ts';
+import { openCounterfactual, openOrExplain, printIssues, type Opened } from '../open.ts';
+import { collect, drawMode, engineChoice, goalText, seedNumber, wholeNumber } from '../options.ts';
 import { afterEvents, startProgress } from '../progress.ts';
 
 interface RunFlags {
   readonly paths: number;
   readonly seed: number;
   readonly block?: number;
+  readonly engine?: 'compiled' | 'interpreter';
+  readonly draws: DrawMode;
+  readonly until?: GoalText;
   readonly overlay: string[];
   readonly set: string[];
   readonly out?: string;
@@ -30,6 +35,18 @@ export function addRun(program: Command): void {
     .option('--paths <n>', 'random paths', wholeNumber, 2000)
     .option('--seed <n>', 'seed of the draws; equal seeds give equal answers', seedNumber, 7)
     .option('--block <n>', 'paths evaluated together; never changes the answer', wholeNumber)
+    .option(
+      '--draws <way>',
+      'random, sobol (evenly spread, scrambled) or antithetic (mirrored pairs)',
+      drawMode,
+      'random',
+    )
+    .option('--engine <kind>', 'compiled or interpreter; never changes the answer', engineChoice)
+    .option(
+      '--until <wish>',
+      "stop once a median is known so exactly (95% interval), such as 'roic.d2 FY2028 ± 1%'; --paths is the most",
+      goalText,
+    )
     .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
     .option(
       '--set <path=value>',
@@ -50,6 +67,12 @@ export function addRun(program: Command): void {
 async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
   const counterfactual = flags.counterfactual ? openCounterfactual(opened, flags.set) : undefined;
   if (counterfactual === 'faulty' || !hasMemory(opened, flags)) return;
+  const until = flags.until && readGoal(opened.study, flags.until);
+  if (until && !until.value) {
+    printIssues(until.issues);
+    process.exitCode = exitCodes.usage;
+    return;
+  }
   for (const path of outputsOf(flags)) mkdirSync(dirname(path), { recursive: true });
   const progress = startProgress(opened.study.study.name);
   try {
@@ -60,7 +83,10 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
       sets: flags.set,
       onProgress: progress.update,
       pause: afterEvents,
+      draws: flags.draws,
+      ...(until?.value ? { until: until.value } : {}),
       ...(flags.block === undefined ? {} : { blockSize: flags.block }),
+      ...(flags.engine === undefined ? {} : { engine: flags.engine }),
       ...(counterfactual ? { counterfactual } : {}),
     });
     progress.clear();
@@ -94,6 +120,9 @@ function outputsOf({ json, out }: RunFlags): string[] {
 function tell(result: RunResult, flags: RunFlags): void {
   const columns = Math.min(process.stdout.columns ?? 100, 120);
   console.log(renderTerminalSummary(result, { width: columns, color: process.stdout.isTTY ?? false }));
+  console.log(chanceSentence(result));
+  const goal = result.precision?.goal;
+  if (goal) console.log(goalSentence(goal, result.provenance.paths));
   writeOutputs(result, flags);
   const failed = result.checks.filter((check) => check.status === 'fail');
   if (failed.length === 0) return;
@@ -101,6 +130,33 @@ function tell(result: RunResult, flags: RunFlags): void {
     console.error(`${check.at ?? check.id} failed: ${check.metric} ${check.period}: ${check.sentence}`);
   }
   process.exitCode = exitCodes.caseFaults;
+}
+
+/** How far chance in the paths may have moved the medians of two headline figures. */
+function chanceSentence({ precision, metrics, provenance }: RunResult): string {
+  const parts = ['roic.d2', 'npv'].flatMap((id) => {
+    const [found, metric] = [precision?.metrics[id], metrics[id]];
+    if (!found || !metric) return [];
+    const at = Math.min(2, found.periods.length - 1);
+    const unit = parseUnit((metric.kind === 'once' ? metric.unit : metric.years.unit) || '1').value;
+    const [low, high] = found.p50[at] ?? [NaN, NaN];
+    const half = (high - low) / 2;
+    const period = metric.kind === 'once' ? '' : ` ${found.periods[at]}`;
+    return unit && Number.isFinite(half)
+      ? [`${id}${period} ±${prettyQuantity(half, unit, { digits: 2 })}`]
+      : [];
+  });
+  if (parts.length === 0) return '';
+  return `Chance in ${provenance.paths} paths moves medians by this much (95%): ${parts.join(', ')}.`;
+}
+
+/** Whether the paths were enough for the wish of `--until`. */
+function goalSentence(goal: PrecisionGoal, paths: number): string {
+  const unit = parseUnit(goal.unit || '1').value;
+  const show = (value: number) => (unit ? prettyQuantity(value, unit, { digits: 5 }) : String(value));
+  const [median, low, high] = [show(goal.median), show(goal.low), show(goal.high)];
+  const verdict = goal.isMet ? 'are enough' : 'are not enough; ask for more with --paths';
+  return `\n${goal.text}: ${paths} paths ${verdict}. The median of ${goal.metric} ${goal.period} is ${median}, 95% interval ${low} to ${high}.`;
 }
 
 function tellStop(result: RunResult | undefined, flags: RunFlags): void {

@@ -1,0 +1,234 @@
+import { float64, padded, signed, unsigned } from './bytes.ts';
+
+export type ValueType = 'i32' | 'f64' | 'v128';
+
+/** A local variable of a function, by its index; the brand keeps it from being taken for a number. */
+export type Local = number & { readonly isLocal: true };
+
+const typeBytes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+
+/** Instructions without operands of their own. Source: WebAssembly Core Specification 2.0, section 5.4. */
+const plainOps = {
+  return: [0x0f],
+  select: [0x1b],
+  'i32.eqz': [0x45],
+  'i32.eq': [0x46],
+  'i32.ne': [0x47],
+  'i32.lt_s': [0x48],
+  'i32.lt_u': [0x49],
+  'i32.gt_s': [0x4a],
+  'i32.ge_s': [0x4e],
+  'i32.ge_u': [0x4f],
+  'i32.add': [0x6a],
+  'i32.sub': [0x6b],
+  'i32.mul': [0x6c],
+  'i32.div_u': [0x6e],
+  'i32.rem_u': [0x70],
+  'i32.and': [0x71],
+  'i32.or': [0x72],
+  'i32.shl': [0x74],
+  'i32.shr_u': [0x76],
+  'i32.trunc_sat_f64_s': [0xfc, 0x02],
+  'f64.eq': [0x61],
+  'f64.ne': [0x62],
+  'f64.lt': [0x63],
+  'f64.gt': [0x64],
+  'f64.le': [0x65],
+  'f64.ge': [0x66],
+  'f64.floor': [0x9c],
+  'f64.add': [0xa0],
+  'f64.sub': [0xa1],
+  'f64.mul': [0xa2],
+  'f64.div': [0xa3],
+  'f64.min': [0xa4],
+  'f64.max': [0xa5],
+  'f64.convert_i32_s': [0xb7],
+  'f64x2.splat': [0xfd, 0x14],
+  'f64x2.eq': [0xfd, 0x47],
+  'f64x2.ne': [0xfd, 0x48],
+  'f64x2.lt': [0xfd, 0x49],
+  'f64x2.gt': [0xfd, 0x4a],
+  'f64x2.le': [0xfd, 0x4b],
+  'f64x2.ge': [0xfd, 0x4c],
+  'v128.not': [0xfd, 0x4d],
+  'v128.and': [0xfd, 0x4e],
+  'v128.andnot': [0xfd, 0x4f],
+  'v128.or': [0xfd, 0x50],
+  'v128.xor': [0xfd, 0x51],
+  'v128.bitselect': [0xfd, 0x52],
+  'v128.any_true': [0xfd, 0x53],
+  'f64x2.floor': [0xfd, 0x75],
+  'i64x2.shl': [0xfd, 0xcb, 0x01],
+  'i64x2.shr_u': [0xfd, 0xcd, 0x01],
+  'i64x2.add': [0xfd, 0xce, 0x01],
+  'i64x2.sub': [0xfd, 0xd1, 0x01],
+  'f64x2.abs': [0xfd, 0xec, 0x01],
+  'f64x2.neg': [0xfd, 0xed, 0x01],
+  'f64x2.sqrt': [0xfd, 0xef, 0x01],
+  'f64x2.add': [0xfd, 0xf0, 0x01],
+  'f64x2.sub': [0xfd, 0xf1, 0x01],
+  'f64x2.mul': [0xfd, 0xf2, 0x01],
+  'f64x2.div': [0xfd, 0xf3, 0x01],
+  'f64x2.min': [0xfd, 0xf4, 0x01],
+  'f64x2.max': [0xfd, 0xf5, 0x01],
+  'f64x2.pmin': [0xfd, 0xf6, 0x01],
+} as const;
+
+export type PlainOp = keyof typeof plainOps;
+
+/** Loads and stores, with the exponent of their alignment. */
+const memoryOps = {
+  'i32.load': [[0x28], 2],
+  'f64.load': [[0x2b], 3],
+  'i32.store': [[0x36], 2],
+  'f64.store': [[0x39], 3],
+  'v128.load': [[0xfd, 0x00], 4],
+  'v128.store': [[0xfd, 0x0b], 4],
+} as const;
+
+export type MemoryOp = keyof typeof memoryOps;
+
+/** What a function takes and gives. */
+export interface Signature {
+  readonly params: readonly ValueType[];
+  readonly results: readonly ValueType[];
+}
+
+/** A function of a module while it is written, instruction by instruction; each method returns the code itself. */
+export class Code {
+  readonly signature: Signature;
+  readonly params: readonly Local[];
+  private readonly bytes: number[] = [];
+  private readonly locals: ValueType[] = [];
+
+  constructor(signature: Signature) {
+    this.signature = signature;
+    this.params = signature.params.map((_, i) => i as Local);
+  }
+
+  /** A fresh local variable, 0 at the start. */
+  local(type: ValueType): Local {
+    this.locals.push(type);
+    return (this.params.length + this.locals.length - 1) as Local;
+  }
+
+  op(...names: readonly PlainOp[]): this {
+    for (const op of names) this.bytes.push(...plainOps[op]);
+    return this;
+  }
+
+  get(...locals: readonly Local[]): this {
+    for (const local of locals) this.bytes.push(0x20, ...unsigned(local));
+    return this;
+  }
+
+  set(local: Local): this {
+    this.bytes.push(0x21, ...unsigned(local));
+    return this;
+  }
+
+  tee(local: Local): this {
+    this.bytes.push(0x22, ...unsigned(local));
+    return this;
+  }
+
+  i32(value: number): this {
+    this.bytes.push(0x41, ...signed(value));
+    return this;
+  }
+
+  f64(value: number): this {
+    this.bytes.push(0x44, ...float64(value));
+    return this;
+  }
+
+  /** A constant address; its encoding has one length for all. */
+  address(value: number): this {
+    this.bytes.push(0x41, ...padded(value));
+    return this;
+  }
+
+  /** A load or store at the address on the stack plus a constant, whose encoding has one length for all. */
+  memory(op: MemoryOp, offset = 0): this {
+    const [code, align] = memoryOps[op];
+    this.bytes.push(...code, align, ...(offset === 0 ? [0] : padded(offset)));
+    return this;
+  }
+
+  /** A load from a constant address. */
+  loadAt(op: MemoryOp, address: number): this {
+    return this.i32(0).memory(op, address);
+  }
+
+  lane(index: 0 | 1): this {
+    this.bytes.push(0xfd, 0x21, index);
+    return this;
+  }
+
+  call(index: number): this {
+    this.bytes.push(0x10, ...padded(index));
+    return this;
+  }
+
+  /** Adds to an integer local what the body leaves on the stack. */
+  increase(local: Local, by: Local | undefined, amount = 0): this {
+    this.get(local);
+    if (by === undefined) this.i32(amount);
+    else this.get(by);
+    return this.op('i32.add').set(local);
+  }
+
+  /** Runs one of two bodies by the integer on the stack. */
+  if(then: () => void, otherwise?: () => void): this {
+    this.bytes.push(0x04, 0x40);
+    then();
+    if (otherwise !== undefined) {
+      this.bytes.push(0x05);
+      otherwise();
+    }
+    this.bytes.push(0x0b);
+    return this;
+  }
+
+  /** Repeats a body while the condition, which leaves an integer on the stack, is not 0; it is asked first. */
+  while(condition: () => void, body: () => void): this {
+    this.bytes.push(0x03, 0x40);
+    condition();
+    this.if(() => {
+      body();
+      this.bytes.push(0x0c, 1);
+    });
+    this.bytes.push(0x0b);
+    return this;
+  }
+
+  /** Repeats a body at least once, as long as it leaves an integer other than 0 on the stack. */
+  repeat(body: () => void): this {
+    this.bytes.push(0x03, 0x40);
+    body();
+    this.bytes.push(0x0d, 0, 0x0b);
+    return this;
+  }
+
+  /** The function's body as a module holds it. */
+  encode(): number[] {
+    const runs: number[][] = [];
+    for (let i = 0; i < this.locals.length;) {
+      let end = i;
+      while (end < this.locals.length && this.locals[end] === this.locals[i]) end++;
+      runs.push([...unsigned(end - i), typeBytes[this.locals[i]!]]);
+      i = end;
+    }
+    const body = [...unsigned(runs.length), ...runs.flat(), ...this.bytes, 0x0b];
+    return [...unsigned(body.length), ...body];
+  }
+}
+
+/** The type entry of a signature. */
+export function encodeSignature({ params, results }: Signature): number[] {
+  const list = (types: readonly ValueType[]) => [
+    ...unsigned(types.length),
+    ...types.map((type) => typeBytes[type]),
+  ];
+  return [0x60, ...list(params), ...list(results)];
+}

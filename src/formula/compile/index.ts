@@ -1,0 +1,5 @@
+export { compileGraph } from './compile-graph.ts';
+export type { CompiledPlan, CompileRequest } from './compile-graph.ts';
+export { hasSimd } from './has-simd.ts';
+export { instantiate } from './instantiate.ts';
+export type { Engine, RunRequest } from './instantiate.ts';

@@ -1,0 +1,39 @@
+/** Vector constants that code loads from memory, each value once and in both lanes, from a fixed address on. */
+export class ConstantPool {
+  private readonly addresses = new Map<string, number>();
+  private readonly words: number[] = [];
+  private readonly start: number;
+
+  constructor(start: number) {
+    this.start = start;
+  }
+
+  /** Address of a vector that holds a number twice. */
+  number(value: number): number {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, value);
+    return this.bits(view.getUint32(0), view.getUint32(4));
+  }
+
+  /** Address of a vector that holds 64 bits twice. */
+  bits(high: number, low: number): number {
+    const key = `${high}:${low}`;
+    let address = this.addresses.get(key);
+    if (address === undefined) {
+      address = this.end;
+      this.addresses.set(key, address);
+      this.words.push(low, high, low, high);
+    }
+    return address;
+  }
+
+  /** First address after the constants so far. */
+  get end(): number {
+    return this.start + 4 * this.words.length;
+  }
+
+  /** The constants as 32-bit words, lowest first. */
+  take(): Uint32Array {
+    return Uint32Array.from(this.words);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Code, Local, PlainOp } from './code.ts';
+import type { ConstantPool } from './pool.ts';
+
+/** Code that leaves one vector of two doubles (or two 64-bit integers) on the stack. */
+export type Vector = () => void;
+
+/** Vector arithmetic written as nested calls; operands are emitted in order, so results are those of the same nesting in src/num. */
+export interface VectorMath {
+  /** A number in both lanes. */
+  number(value: number): Vector;
+  /** 64 bits in both lanes. */
+  bits(high: number, low?: number): Vector;
+  read(local: Local): Vector;
+  /** Puts a vector into a local variable at once, to be read as often as needed. */
+  keep(value: Vector): Vector;
+  /** The same vector wherever it is used: computed where the code first needs it. */
+  share(value: Vector): Vector;
+  apply(op: PlainOp, ...args: readonly Vector[]): Vector;
+  add(a: Vector, b: Vector): Vector;
+  sub(a: Vector, b: Vector): Vector;
+  mul(a: Vector, b: Vector): Vector;
+  div(a: Vector, b: Vector): Vector;
+  /** Shifts both 64-bit integers left. */
+  shl(a: Vector, by: number): Vector;
+  /** Shifts both 64-bit integers right, zeros coming in. */
+  shr(a: Vector, by: number): Vector;
+  and(a: Vector, b: Vector): Vector;
+  or(a: Vector, b: Vector): Vector;
+  /** Lane by lane a where the mask is set, else b. */
+  choose(mask: Vector, a: Vector, b: Vector): Vector;
+  call(index: number, ...args: readonly Vector[]): Vector;
+}
+
+export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
+  const apply =
+    (op: PlainOp, ...args: readonly Vector[]): Vector =>
+    () => {
+      for (const arg of args) arg();
+      code.op(op);
+    };
+  const shift = (op: PlainOp, a: Vector, by: number): Vector => {
+    return () => {
+      a();
+      code.i32(by).op(op);
+    };
+  };
+  const read = (local: Local): Vector => {
+    return () => void code.get(local);
+  };
+  return {
+    number: (value) => () => void code.loadAt('v128.load', pool.number(value)),
+    bits:
+      (high, low = 0) =>
+      () =>
+        void code.loadAt('v128.load', pool.bits(high >>> 0, low >>> 0)),
+    read,
+    keep: (value) => {
+      const local = code.local('v128');
+      value();
+      code.set(local);
+      return read(local);
+    },
+    share: (value) => {
+      let local: Local | undefined;
+      return () => {
+        if (local !== undefined) {
+          code.get(local);
+          return;
+        }
+        local = code.local('v128');
+        value();
+        code.tee(local);
+      };
+    },
+    apply,
+    add: (a, b) => apply('f64x2.add', a, b),
+    sub: (a, b) => apply('f64x2.sub', a, b),
+    mul: (a, b) => apply('f64x2.mul', a, b),
+    div: (a, b) => apply('f64x2.div', a, b),
+    shl: (a, by) => shift('i64x2.shl', a, by),
+    shr: (a, by) => shift('i64x2.shr_u', a, by),
+    and: (a, b) => apply('v128.and', a, b),
+    or: (a, b) => apply('v128.or', a, b),
+    choose: (mask, a, b) => apply('v128.bitselect', a, b, mask),
+    call:
+      (index, ...args) =>
+      () => {
+        for (const arg of args) arg();
+        code.call(index);
+      },
+  };
+}

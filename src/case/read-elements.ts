@@ -94,6 +94,7 @@ function readGiven(
   const overrides = element.node.overrides ?? childOf(element.node, 'value')?.overrides;
   const { source, tier } = read.provenance;
   const inherited = source === undefined && tier === undefined ? element.group : {};
+  vouchForDrivers(element, reader);
   return {
     ...inherited,
     ...read.provenance,
@@ -109,6 +110,17 @@ function readGiven(
     isDate: decl.isDate,
     ...(overrides === undefined ? {} : { overrides }),
   };
+}
+
+/** Uncertain numbers of a value that name neither source nor tier have those of their section, as the value has. */
+function vouchForDrivers({ path, group }: Element, reader: Reader): void {
+  if (Object.keys(group).length === 0) return;
+  for (const [name, driver] of reader.drivers) {
+    const isOwn = name === path || name.startsWith(`${path}.`);
+    if (isOwn && driver.source === undefined && driver.tier === undefined) {
+      reader.drivers.set(name, { ...driver, ...group });
+    }
+  }
 }
 
 function readDefault(decl: InputDecl, element: Element, reader: Reader): Assumption | undefined {

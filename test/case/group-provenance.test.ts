@@ -27,6 +27,15 @@ describe('a section that vouches for its values', () => {
     expect(at(value, 'chips.a.life').tier).toBe(2);
   });
 
+  it('vouches for the uncertain numbers of its values too, and not for those with a source of their own', () => {
+    const value = sample(
+      chips('    price: { value: $4k/chip to $6k/chip, source: k10 }\n    life: 5 to 7 years\n'),
+    );
+    const driver = (name: string) => value.drivers.find((each) => each.name === name);
+    expect(driver('chips.a.life')).toMatchObject({ source: 'our own guess', tier: 4 });
+    expect(driver('chips.a.price')!.tier).toBeUndefined();
+  });
+
   it('does not vouch for defaults of the model', () => {
     const value = sample(chips('    price: $5k/chip\n'));
     const defaults = value.assumptions.filter((each) => each.isDefault);

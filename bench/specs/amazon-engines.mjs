@@ -1,18 +1,20 @@
 import { amazonOpener } from '../open-amazon.mjs';
 
-export const amazonInterpreter = {
-  name: 'amazon-interpreter',
+export const amazonEngines = {
+  name: 'amazon-engines',
   phase: 'simulate',
-  sentence: 'Simulate the Amazon case with the reference interpreter on one core',
+  sentence: 'Simulate the Amazon case on one core: compiled formulas against the reference interpreter',
   async prepare({ isSmoke }) {
     const { simulate } = await import('../../dist/simulate/index.js');
     const study = (await amazonOpener())();
     const paths = isSmoke ? 100 : 2000;
+    const run = (engine) => () => meanNpv(simulate(study, { seed: 1, paths, keep: ['npv'], engine }));
     return {
       size: `${paths} paths`,
       items: paths,
       rounds: 3,
-      variants: { buildout: () => meanNpv(simulate(study, { seed: 1, paths, keep: ['npv'] })) },
+      peer: 'interpreter',
+      variants: { compiled: run('compiled'), interpreter: run('interpreter') },
     };
   },
 };

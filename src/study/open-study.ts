@@ -12,6 +12,7 @@ import { assetClasses, modelModules, vintageLabels } from '../model/index.ts';
 import { periodsPerYear } from '../time/index.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkRanges } from './check-ranges.ts';
+import { checkShares } from './check-shares.ts';
 import type { StudyCode } from './codes.ts';
 
 /** Which case to open and how it is changed. */
@@ -64,6 +65,7 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
     ...program.issues,
     ...graph.issues.map(placeIn(read.value)),
     ...checkRanges(read.value, program.value),
+    ...checkShares(read.value),
     ...(graph.value ? checkMetrics(read.value, graph.value) : []),
   ]);
   if (!graph.value || hasErrors(issues)) return { issues };

@@ -123,6 +123,16 @@ const triggers: readonly Trigger[] = [
     says: /in 2028Q3/,
   },
   { code: 'out-of-range', change: setting('mw: 20 MW', 'mw: 1e300 MW'), says: /10,000 GW/ },
+  {
+    code: 'out-of-range',
+    change: (text) =>
+      swap(
+        swap(text, 'power: 1.2 kW/chip', 'power: 1.2 kW/chip\n    fill: 60%'),
+        'power: 2 kW/chip',
+        'power: 2 kW/chip\n    fill: { steps: { 2026Q1: 40%, 2027Q1: 45% } }',
+      ),
+    says: /found +105% in 2027Q1/,
+  },
 ];
 
 describe('faults where a case meets the model', () => {

@@ -9,9 +9,10 @@ const shares: readonly { readonly input: string; readonly whole: string }[] = [
 ];
 
 /**
- * Checks that shares of one whole do not add up to more than it, in any period of the central path.
+ * Warns where shares of one whole add up to more than it, in any period of the central path.
  *
- * Fault: `out-of-range`, at the last share written, in the first period that is too full.
+ * A warning, `out-of-range`, at the last share written, in the first period that is too full: a plan may order more chips
+ * than it has power for, against slips, but seldom means to.
  */
 export function checkShares(study: Case): Issue[] {
   return shares.flatMap(({ input, whole }) => {
@@ -37,11 +38,11 @@ function tooMuch(
 ): Issue {
   return {
     code: 'out-of-range' satisfies StudyCode,
-    severity: 'error',
+    severity: 'warning',
     message: `The shares of ${about.whole} add up to more than all of it.`,
     at: last.at,
     found: `${Number((about.sum * 100).toPrecision(6))}% in ${about.period}`,
     expected: 'at most 100% in every period',
-    fix: `lower ${last.path} or a share beside it`,
+    fix: `lower ${last.path} or a share beside it; chips beyond the power wait for it`,
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderIssue } from '../../src/base/issue.ts';
 import { rangedInputs, rangeOf } from '../../src/model/index.ts';
-import { modelProgram, studyCodes, type StudyCode } from '../../src/study/index.ts';
-import { faultsOfTiny, openShipped, openTiny, swap } from './support.ts';
+import { modelProgram, openStudy, studyCodes, type StudyCode } from '../../src/study/index.ts';
+import { faultsOfTiny, openShipped, openTiny, swap, tinyText } from './support.ts';
 
 /** Tiny with its `expect` replaced by one entry. */
 const expecting = (entry: string) => (text: string) =>
@@ -123,17 +123,29 @@ const triggers: readonly Trigger[] = [
     says: /in 2028Q3/,
   },
   { code: 'out-of-range', change: setting('mw: 20 MW', 'mw: 1e300 MW'), says: /10,000 GW/ },
-  {
-    code: 'out-of-range',
-    change: (text) =>
-      swap(
-        swap(text, 'power: 1.2 kW/chip', 'power: 1.2 kW/chip\n    fill: 60%'),
-        'power: 2 kW/chip',
-        'power: 2 kW/chip\n    fill: { steps: { 2026Q1: 40%, 2027Q1: 45% } }',
-      ),
-    says: /found +105% in 2027Q1/,
-  },
 ];
+
+const overfull = (text: string) =>
+  swap(
+    swap(text, 'power: 1.2 kW/chip', 'power: 1.2 kW/chip\n    fill: 60%'),
+    'power: 2 kW/chip',
+    'power: 2 kW/chip\n    fill: { steps: { 2026Q1: 40%, 2027Q1: 45% } }',
+  );
+
+describe('warnings where a case meets the model', () => {
+  it('say when the shares of new power exceed it, and let the case run', () => {
+    const outcome = openStudy({
+      files: new Map([['case.yaml', overfull(tinyText)]]),
+      main: 'case.yaml',
+      overlays: [],
+      sets: [],
+    });
+    expect(outcome.value).toBeDefined();
+    expect(outcome.issues.map(renderIssue)).toEqual([
+      expect.stringMatching(/^case\.yaml:\d+:\d+ warning out-of-range: .*\n +found +105% in 2027Q1\n/),
+    ]);
+  });
+});
 
 describe('faults where a case meets the model', () => {
   it('have a trigger for every code but those of comparing and varying, which have theirs beside', () => {

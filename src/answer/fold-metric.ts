@@ -1,7 +1,7 @@
 import type { NodeDecl } from '../formula/index.ts';
 import { summarise } from '../num/index.ts';
 import type { Sample } from '../simulate/index.ts';
-import { fiscalYears, periodLabels, periodsPerYear, type Calendar } from '../time/index.ts';
+import { completeYears, periodLabels, periodsPerYear, type Calendar } from '../time/index.ts';
 import { convert, unitLabel, type Unit } from '../units/index.ts';
 import type { Metric, Quantiles } from './run-result.ts';
 
@@ -41,7 +41,7 @@ export function foldMetric(decl: NodeDecl, sample: Sample, element: number, cont
     unit: decl.isDate ? dateUnit(calendar) : unitLabel(decl.unit, 'year'),
   };
   if (!isStatic) {
-    for (const year of fiscalYears(calendar).filter((each) => each.complete)) {
+    for (const year of completeYears(calendar)) {
       const last = rowAt(year.to - 1);
       const values = kind === 'flow' ? sumRows(rowAt, year.from, year.to) : last;
       push(years, values, toUnit);

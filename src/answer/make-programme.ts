@@ -1,6 +1,6 @@
 import { irr, moic, payback, summarise, xirr } from '../num/index.ts';
 import type { Samples } from '../simulate/index.ts';
-import { dayNumber, fiscalYears, periodsPerYear, periodStart, type Calendar } from '../time/index.ts';
+import { completeYears, dayNumber, periodsPerYear, periodStart, type Calendar } from '../time/index.ts';
 import { readRow, type FoldContext } from './fold-metric.ts';
 import type { Metric, Programme } from './run-result.ts';
 
@@ -192,7 +192,7 @@ function once(values: readonly number[], unit: string, definition: string): Metr
 }
 
 function flow(difference: Difference, name: string, definition: string): Metric {
-  const years = fiscalYears(difference.context.calendar).filter((year) => year.complete);
+  const years = completeYears(difference.context.calendar);
   const columns = years.map((year) => {
     const values = new Float64Array(difference.context.paths);
     for (let path = 0; path < values.length; path++) {
@@ -211,7 +211,7 @@ function flow(difference: Difference, name: string, definition: string): Metric 
 /** NOPAT of the difference in a year over its average capital of that year, path by path. */
 function incrementalRoic(difference: Difference): Metric {
   const { context } = difference;
-  const years = fiscalYears(context.calendar).filter((year) => year.complete);
+  const years = completeYears(context.calendar);
   const opening = (path: number) => gap(difference, 'opening_capital', 0, path);
   const columns = years.map((year) => {
     const values = new Float64Array(context.paths);

@@ -14,7 +14,7 @@ import {
   type RankInterval,
 } from '../num/index.ts';
 import { sobolReplicates, type DrawMode, type Samples } from '../simulate/index.ts';
-import { fiscalYears, periodsPerYear, type Calendar } from '../time/index.ts';
+import { completeYears, periodsPerYear, type Calendar } from '../time/index.ts';
 import { convert } from '../units/index.ts';
 import type { MetricPrecision, Precision } from './run-result.ts';
 
@@ -59,9 +59,7 @@ function precisionOf(
   const perYear = periodsPerYear(calendar);
   const rowAt = (period: number) => readRow(sample, 0, period, { calendar, paths: samples.paths });
   const isFlow = metricKind(decl.unit, decl.isOnce || !sample.byTime) === 'flow';
-  const spans = decl.isOnce
-    ? [{ label: 'horizon', from: 0, to: 1 }]
-    : fiscalYears(calendar).filter((year) => year.complete);
+  const spans = decl.isOnce ? [{ label: 'horizon', from: 0, to: 1 }] : completeYears(calendar);
   const errors = spans.map(({ from, to }) => {
     const values = Float64Array.from(rowAt(isFlow ? from : to - 1));
     if (isFlow) {

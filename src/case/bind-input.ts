@@ -33,9 +33,14 @@ export function bindInput(value: Case, inputName: string, draws: Draws): InputDa
   return { values, byTime, byPath: drawn.paths !== undefined };
 }
 
+/** The median of every driver by name. */
+export function driverMedians(value: Case): ReadonlyMap<string, number> {
+  return new Map(value.drivers.map((driver) => [driver.name, median(driver.distribution)]));
+}
+
 /** Every driver at its median: the central path. */
 export function centralDraws(value: Case): (driver: string) => number {
-  const medians = new Map(value.drivers.map((driver) => [driver.name, median(driver.distribution)]));
+  const medians = driverMedians(value);
   return (name) => {
     const found = medians.get(name);
     if (found === undefined) throw new Error(`The case has no driver '${name}'`);

@@ -16,11 +16,11 @@ export type {
   TermSeries,
   ValueSpec,
 } from './case.ts';
-export type { CaseFiles } from './load-layers.ts';
+export type { CaseFiles, LayerRequest } from './load-layers.ts';
 export type { FixedLabels } from './schema.ts';
 export type { ReadCaseRequest } from './read-case.ts';
 export { readCase, shapeOf } from './read-case.ts';
 export type { Draws } from './bind-input.ts';
-export { bindInput, centralDraws, driversOf, termsOf } from './bind-input.ts';
+export { bindInput, centralDraws, driverMedians, driversOf, termsOf } from './bind-input.ts';
 export type { Json } from './json-schema.ts';
 export { caseJsonSchema } from './json-schema.ts';

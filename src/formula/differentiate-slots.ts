@@ -90,11 +90,6 @@ export function adjointAt(slot: Slot, element: number, period: number): number {
   return (element * slot.periods + (slot.periods === 1 ? 0 : period)) * slot.paths;
 }
 
-/** The adjoint of one element in one period on one path; 0 where nothing asks for it. */
-export function adjointOf(slot: Slot, element: number, period: number, path: number): number {
-  return slot.adjoint === undefined ? 0 : slot.adjoint[adjointAt(slot, element, period) + path]!;
-}
-
 /** Adds to an adjoint; what the output does not depend on adds nothing, not even a fault. */
 export function addAdjoint(
   slot: Slot,

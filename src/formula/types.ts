@@ -4,9 +4,6 @@ import type { Place } from '../base/issue.ts';
 /** When a node has a value: once before time starts, in every period, or once after the last period. */
 export type When = 'once' | 'period' | 'after';
 
-/** Whether a number is the same on every path (`uniform`) or differs by path (`varying`). */
-export type Spread = 'uniform' | 'varying';
-
 /** A label dimension such as `site`, declared in formula text; its labels come from the case. */
 export interface DimensionDecl {
   readonly kind: 'dimension';

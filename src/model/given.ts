@@ -1,5 +1,5 @@
 import type { InputData } from '../formula/types.ts';
-import { fiscalYears, type Calendar } from '../time/index.ts';
+import { completeYears, type Calendar } from '../time/index.ts';
 
 /** Classes of property and equipment; each has one book life. */
 export const assetClasses: readonly string[] = [
@@ -32,9 +32,7 @@ export function bindGiven(calendar: Calendar): Map<string, InputData> {
 }
 
 function vintageYears(calendar: Calendar) {
-  return fiscalYears(calendar)
-    .filter((year) => year.complete)
-    .slice(0, mostVintages);
+  return completeYears(calendar).slice(0, mostVintages);
 }
 
 function inVintage(calendar: Calendar): Float64Array {

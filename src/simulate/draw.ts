@@ -1,7 +1,7 @@
 import { hashName } from '../base/hash.ts';
-import type { Case, Correlation, Driver } from '../case/index.ts';
+import { driverMedians, type Case, type Correlation, type Driver } from '../case/index.ts';
 import type { InputData, Program, Shape } from '../formula/index.ts';
-import { cholesky, correlateUniforms, fillQuantiles, inverseNormal, median } from '../num/index.ts';
+import { cholesky, correlateUniforms, fillQuantiles, inverseNormal } from '../num/index.ts';
 import type { DrawCache } from './draw-cache.ts';
 import { fillPlanned, noiseKey, randomPlan, type DrawPlan } from './draw-plan.ts';
 import { elementNames, noiseOf } from './noise-names.ts';
@@ -22,7 +22,7 @@ export type Draws = ReadonlyMap<string, Float64Array | number>;
 
 /** Every driver at its median: the central path. */
 export function centralDraws(study: Case): Draws {
-  return new Map(study.drivers.map((driver) => [driver.name, median(driver.distribution)]));
+  return driverMedians(study);
 }
 
 /**

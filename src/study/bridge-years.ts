@@ -1,7 +1,7 @@
 import type { BridgeYear } from '../answer/index.ts';
 import { roicDefinitions } from '../model/index.ts';
 import { evaluateCentral } from '../simulate/index.ts';
-import { fiscalYears } from '../time/index.ts';
+import { completeYears } from '../time/index.ts';
 import type { Study } from './open-study.ts';
 
 /** Names the bridge reads on the central path. */
@@ -21,12 +21,11 @@ export const bridgeNames: readonly string[] = [
 /** Amounts of every complete fiscal year on the central path (drivers at their medians), for the ROIC bridge. */
 export function bridgeYears(study: Study): BridgeYear[] {
   const evaluation = evaluateCentral(study, bridgeNames);
-  const { periods } = study.study.calendar;
   const read = (name: string, period: number) => {
     const { values, byTime } = evaluation.get(name);
     return values[byTime ? period : 0]!;
   };
-  const years = fiscalYears(study.study.calendar).filter((year) => year.complete && year.to <= periods);
+  const years = completeYears(study.study.calendar);
   return years.map((year) => {
     let nopat = 0;
     let depreciation = 0;

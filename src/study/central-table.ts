@@ -1,6 +1,6 @@
 import { metricId } from '../answer/index.ts';
 import { evaluateCentral } from '../simulate/index.ts';
-import { fiscalYears, periodsPerYear } from '../time/index.ts';
+import { completeYears, periodsPerYear } from '../time/index.ts';
 import { convert, unitLabel } from '../units/index.ts';
 import type { Study } from './open-study.ts';
 
@@ -56,7 +56,7 @@ export const headlineMetrics: readonly string[] = [
 export function centralTable(study: Study): string {
   const { calendar } = study.study;
   const evaluation = evaluateCentral(study, headlineMetrics);
-  const years = fiscalYears(calendar).filter((year) => year.complete);
+  const years = completeYears(calendar);
   const lines = headlineMetrics.flatMap((name) => {
     const { decl } = study.graph.nodes.find((node) => node.decl.name === name)!;
     const { values, byTime } = evaluation.get(name);

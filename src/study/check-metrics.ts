@@ -3,7 +3,7 @@ import type { Issue, Place } from '../base/issue.ts';
 import { nearestName } from '../base/nearest.ts';
 import type { Actual, Band, Case, Expectation } from '../case/index.ts';
 import type { Graph, GraphNode } from '../formula/index.ts';
-import { fiscalYears, periodLabels } from '../time/index.ts';
+import { completeYears, periodLabels } from '../time/index.ts';
 import { describeDimension, makeDimension, multiplyDimensions, unitLabel } from '../units/index.ts';
 import type { StudyCode } from './codes.ts';
 import { findElement } from './find-element.ts';
@@ -74,9 +74,7 @@ export function checkEntry(entry: Entry, figures: readonly string[], { study, gr
 function checkPeriod(entry: Entry, node: GraphNode, study: Case): Issue | undefined {
   const { period } = entry;
   const labels = periodLabels(study.calendar);
-  const years = fiscalYears(study.calendar)
-    .filter((year) => year.complete)
-    .map((year) => year.label);
+  const years = completeYears(study.calendar).map((year) => year.label);
   const known = `${labels[0]} to ${labels.at(-1)}${years.length > 0 ? `, ${years[0]} to ${years.at(-1)}` : ''}`;
   if (node.decl.isOnce) {
     if (period === undefined) return undefined;

@@ -4,6 +4,7 @@ import {
   centralDraws,
   type Assumption,
   type Case,
+  type Draws,
   type Term,
   type ValueSpec,
 } from '../case/index.ts';
@@ -30,12 +31,14 @@ export function checkRanges(study: Case, program: Program): Issue[] {
   const decls = program.decls.filter(
     (decl): decl is InputDecl => decl.kind === 'input' && decl.origin === 'case',
   );
+  const central = centralDraws(study);
   const drawn = new Map(study.drivers.map((driver) => [driver.name, boundsOf(driver.distribution)]));
   return decls.flatMap((decl) => {
     const range = rangeOf(decl);
     const given = (study.inputs.get(decl.name) ?? []).filter((each) => !each.isDefault);
     return given.flatMap((each) => {
-      const wrong = outside(boundsOfSpec(each.value, drawn), range) ?? outsideInTime(each, range, study);
+      const wrong =
+        outside(boundsOfSpec(each.value, drawn), range) ?? outsideInTime(each, range, { study, central });
       return wrong === undefined ? [] : [outOfRange(each, range, { study, ...wrong })];
     });
   });
@@ -56,9 +59,13 @@ function outside(bounds: Bounds, range: InputRange): Wrong | undefined {
 }
 
 /** The first period in which a growing value leaves the range on the central path. */
-function outsideInTime(each: Assumption, range: InputRange, study: Case): Wrong | undefined {
+function outsideInTime(
+  each: Assumption,
+  range: InputRange,
+  { study, central }: { readonly study: Case; readonly central: Draws },
+): Wrong | undefined {
   if (each.value.shape !== 'growth') return undefined;
-  const { values } = bindInput(study, each.input, centralDraws(study));
+  const { values } = bindInput(study, each.input, central);
   const { periods } = study.calendar;
   for (let period = 0; period < periods; period++) {
     const value = values[each.element * periods + period]!;

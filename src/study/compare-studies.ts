@@ -1,10 +1,10 @@
 import { attributeChange, diffCases, type Attribution, type CaseDifference } from '../analyse/index.ts';
-import { metricId, metricOf } from '../answer/index.ts';
 import { fail, ok, type Outcome } from '../base/issue.ts';
-import { evaluateCentral, type Model } from '../simulate/index.ts';
-import { fiscalYears, periodsPerYear } from '../time/index.ts';
-import { convert, unitLabel, type Unit } from '../units/index.ts';
+import { evaluateCentral, readTarget, type Model, type Target } from '../simulate/index.ts';
+import { completeYears } from '../time/index.ts';
+import { findTarget } from './find-target.ts';
 import type { Study } from './open-study.ts';
+import { nodeOf } from './run-study.ts';
 
 /** One answer in both cases, on the central path. */
 export interface ComparisonRow {
@@ -66,9 +66,9 @@ export function compareStudies(a: Study, b: Study): Outcome<Comparison> {
   return ok({
     differences,
     rows: answers.map((each, i) => ({
-      metric: metricId(each.name),
+      metric: each.metric,
       period: each.period,
-      definition: each.definition,
+      definition: nodeOf(a, each.metric)!.decl.sentence,
       unit: each.unitText,
       before: before[i]!,
       after: after[i]!,
@@ -79,51 +79,18 @@ export function compareStudies(a: Study, b: Study): Outcome<Comparison> {
   });
 }
 
-interface Answer {
-  readonly name: string;
-  readonly period: string;
-  readonly from: number;
-  readonly to: number;
-  readonly isFlow: boolean;
-  readonly unit: Unit;
-  readonly unitText: string;
-  readonly definition: string;
-}
-
-function answerList(study: Study): Answer[] {
-  const { calendar } = study.study;
-  const years = fiscalYears(calendar).filter((year) => year.complete);
-  return headline.flatMap(([name, offset]) => {
-    const node = study.graph.nodes.find((each) => each.decl.name === name);
+/** The headline answers that the case has. */
+function answerList(study: Study): Target[] {
+  const years = completeYears(study.study.calendar);
+  return headline.flatMap(([metric, offset]) => {
     const year = offset === undefined ? undefined : years[offset];
-    if (!node || (offset !== undefined && !year)) return [];
-    const { unit, sentence } = node.decl;
-    return [
-      {
-        name,
-        period: year?.label ?? 'horizon',
-        from: year?.from ?? 0,
-        to: year?.to ?? 1,
-        isFlow: unit.perPeriods < 0,
-        unit,
-        unitText: unitLabel(unit, 'year'),
-        definition: sentence,
-      },
-    ];
+    if (offset !== undefined && !year) return [];
+    const target = findTarget(study, metric, year?.label).value;
+    return target ? [target] : [];
   });
 }
 
-function readAnswers(model: Model, answers: readonly Answer[]): number[] {
-  const evaluation = evaluateCentral(model, [...new Set(answers.map(({ name }) => metricOf(name).name))]);
-  const perYear = periodsPerYear(model.study.calendar);
-  return answers.map((answer) => {
-    const { values, byTime } = evaluation.get(answer.name);
-    const at = (period: number) => values[byTime ? period : 0]!;
-    let value = at(answer.to - 1);
-    if (answer.isFlow) {
-      value = 0;
-      for (let period = answer.from; period < answer.to; period++) value += at(period);
-    }
-    return convert(value, answer.unit, perYear);
-  });
+function readAnswers(model: Model, answers: readonly Target[]): number[] {
+  const evaluation = evaluateCentral(model, [...new Set(answers.map(({ name }) => name))]);
+  return answers.map((answer) => readTarget(evaluation.get(answer.name), answer, { model, paths: 1 })[0]!);
 }

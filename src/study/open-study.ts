@@ -1,5 +1,5 @@
 import { fail, hasErrors, ok, sortIssues, type Issue, type Outcome } from '../base/issue.ts';
-import { readCase, type Case, type CaseFiles } from '../case/index.ts';
+import { readCase, shapeOf, type Case, type LayerRequest } from '../case/index.ts';
 import {
   buildGraph,
   parseProgram,
@@ -9,21 +9,13 @@ import {
   type Program,
 } from '../formula/index.ts';
 import { assetClasses, modelModules, vintageLabels } from '../model/index.ts';
-import { periodsPerYear } from '../time/index.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkRanges } from './check-ranges.ts';
 import { checkShares } from './check-shares.ts';
 import type { StudyCode } from './codes.ts';
 
 /** Which case to open and how it is changed. */
-export interface OpenOptions extends CaseFiles {
-  /** The case file among them. */
-  readonly main: string;
-  /** Overlay files, applied in order. */
-  readonly overlays: readonly string[];
-  /** `path=value` texts, applied last. */
-  readonly sets: readonly string[];
-}
+export type OpenOptions = LayerRequest;
 
 /** A case that has passed every check, with the graph of formulas it shapes. */
 export interface Study {
@@ -54,11 +46,8 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
   const program = withMetrics(read.value);
   if (!program.value) return fail(...sortIssues([...read.issues, ...program.issues]));
   const graph = buildGraph(program.value, {
-    labels: { ...read.value.labels, class: assetClasses, vintage: vintageLabels(read.value.calendar) },
-    maps: read.value.maps,
-    choices: read.value.choices,
-    periods: read.value.calendar.periods,
-    periodsPerYear: periodsPerYear(read.value.calendar),
+    ...shapeOf(read.value),
+    labels: { ...read.value.labels, vintage: vintageLabels(read.value.calendar) },
   });
   const issues = sortIssues([
     ...read.issues,
@@ -98,7 +87,7 @@ function notFormula(decl: Decl): Issue {
 const longestQuote = 80;
 
 /** A fault that says nothing of what it found, as those of YAML do, shows the line it stands on. */
-function quoteLine({ files }: CaseFiles): (issue: Issue) => Issue {
+function quoteLine({ files }: LayerRequest): (issue: Issue) => Issue {
   return (issue) => {
     if (!issue.at || (issue.found ?? issue.expected ?? issue.fix) !== undefined) return issue;
     const line = (files.get(issue.at.file) ?? '').split('\n')[issue.at.line - 1] ?? '';

@@ -1,6 +1,5 @@
 import {
   checkGoal,
-  findMetric,
   foldMetric,
   makeAssumptionRows,
   makeBridges,
@@ -36,8 +35,8 @@ import {
   type Sample,
   type Samples,
 } from '../simulate/index.ts';
-import { fiscalYears, periodLabels } from '../time/index.ts';
-import { bridgeYears, bridgeNames } from './bridge-years.ts';
+import { completeYears, fiscalYears, periodLabels } from '../time/index.ts';
+import { bridgeYears } from './bridge-years.ts';
 import type { Study } from './open-study.ts';
 
 /** Version of the product, written into every result. */
@@ -239,7 +238,7 @@ function provenance(study: Study, options: RunOptions, paths: number): RunResult
 /** Rank correlation of every driver with the headline: ROIC D2 of the fifth complete fiscal year, or the last. */
 function effectsOf(study: Study, samples: Samples, options: RunOptions): Map<string, number> {
   const headline = samples.byName.get('roic.d2');
-  const years = fiscalYears(study.study.calendar).filter((year) => year.complete);
+  const years = completeYears(study.study.calendar);
   const year = years[Math.min(4, years.length - 1)];
   if (!headline || !year || !headline.byPath || samples.paths < 2) return new Map();
   const context = { calendar: study.study.calendar, paths: samples.paths };
@@ -267,5 +266,3 @@ async function programmeOf(
   const context = { calendar: study.study.calendar, paths: samples.paths };
   return makeProgramme({ context, plan: samples, without }, other.name);
 }
-
-export { bridgeNames, findMetric };

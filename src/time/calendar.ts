@@ -117,6 +117,11 @@ export function periodStart(calendar: Calendar, index: number): YearMonth {
   return monthOfNumber(monthNumber(calendar.start) + index * monthsPerPeriod(calendar));
 }
 
+/** The fiscal years that lie wholly in a calendar: the only ones whose flows can be summed. */
+export function completeYears(calendar: Calendar): FiscalYear[] {
+  return fiscalYears(calendar).filter((year) => year.complete);
+}
+
 /** The fiscal years that a calendar touches, each named for the calendar year in which it ends. */
 export function fiscalYears(calendar: Calendar): FiscalYear[] {
   const perYear = periodsPerYear(calendar);

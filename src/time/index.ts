@@ -2,6 +2,7 @@ export type { YearMonth } from './year-month.ts';
 export { formatYearMonth, parseDate } from './year-month.ts';
 export type { Calendar, CalendarInput, FiscalYear, Frequency } from './calendar.ts';
 export {
+  completeYears,
   fiscalYears,
   makeCalendar,
   monthsPerPeriod,

@@ -5,7 +5,8 @@ import type { ChartSize } from './chart-size.ts';
 import { endLabelMark } from './end-labels.ts';
 import { domainOf } from './fan-rows.ts';
 import type { YearTick } from './time-axis.ts';
-import { leftMargin, tickAxis } from './time-axis.ts';
+import { tickAxis } from './time-axis.ts';
+import { timeFrame } from './time-frame.ts';
 
 /** One layer of a stack: its values in display units, one for each `xs` of the chart. */
 export interface Layer {
@@ -33,41 +34,29 @@ interface StackRow {
   readonly high: number;
 }
 
-const marginTop = 12;
-const marginBottom = 26;
-const labelGapPx = 14;
 /** A layer thinner than this share of the chart at its right end has no label there. */
 const labelledShare = 0.004;
 
 /** Stacked areas over time, named at the right edge. */
 export function areaChart(chart: AreaChart, size: ChartSize): PlotOptions {
   const stack = stackLayers(chart);
-  const longest = Math.max(...chart.layers.map(({ label }) => label.length));
-  const marginRight = Math.min(14 + longest * 7.6, size.width * 0.36);
-  const marginLeft = leftMargin(size);
-  const height = size.isNarrow ? Math.round(chart.height * 0.85) : chart.height;
   const domain = domainOf(stack.flatMap(({ rows }) => rows.map(({ high }) => high)));
   const labels = stack.flatMap(({ layer, rows }) => {
     const last = rows[rows.length - 1]!;
     const isThin = last.high - last.low < domain[1] * labelledShare;
     return isThin ? [] : [{ text: layer.label, y: (last.low + last.high) / 2, colour: layer.colour }];
   });
-  const room = { domain, height: height - marginTop - marginBottom, gap: labelGapPx };
+  const words = chart.layers.map(({ label }) => label);
+  const { options, room, plotWidth } = timeFrame(chart, size, { words, domain });
   return {
-    height,
-    marginLeft,
-    marginRight,
-    marginTop,
-    marginBottom,
-    x: { type: 'linear', domain: chart.domainX },
-    y: { type: 'linear', domain },
+    ...options,
     marks: [
       gridY({ stroke: ruleColour, strokeOpacity: 1, ticks: 5 }),
       ruleX(chart.starts, { stroke: ruleColour, strokeOpacity: 0.5 }),
       ...stack.flatMap(({ layer, rows }) => layerMarks(layer, rows)),
       ruleY([0], { stroke: quietColour }),
       axisY({ ticks: 5, tickSize: 0, label: null, fill: quietColour }),
-      tickAxis(chart.ticks(size.width - marginLeft - marginRight)),
+      tickAxis(chart.ticks(plotWidth)),
       endLabelMark(labels, chart.domainX[1], room),
     ],
   };

@@ -7,7 +7,8 @@ import { domainOf } from './fan-rows.ts';
 import { endLabelMark } from './end-labels.ts';
 import type { LabelRoom } from './place-labels.ts';
 import type { YearTick } from './time-axis.ts';
-import { leftMargin, tickAxis } from './time-axis.ts';
+import { tickAxis } from './time-axis.ts';
+import { timeFrame } from './time-frame.ts';
 
 /** A line of a chart; with `isFan` its 50%, 80% and 90% bands lie behind it. */
 export interface Series {
@@ -39,33 +40,19 @@ const bands = [
   ['p10', 'p90', 0.16],
   ['p25', 'p75', 0.22],
 ] as const;
-const labelGapPx = 14;
-const marginTop = 12;
-const marginBottom = 26;
 
 /** Lines and fans over time with labels at the line ends, moved apart where they would overlap. */
 export function lineChart(chart: LineChart, size: ChartSize): PlotOptions {
   const words = [...chart.series.map(({ label }) => label), chart.level?.text ?? ''];
-  const longest = Math.max(...words.map((word) => word.length));
-  const marginRight = Math.min(14 + longest * 7.6, size.width * 0.36);
-  const marginLeft = leftMargin(size);
-  const height = size.isNarrow ? Math.round(chart.height * 0.85) : chart.height;
   const domain = domainOf([
     ...chart.series.flatMap(({ rows, isFan }) =>
       rows.flatMap((row) => (isFan ? [row.p5, row.p95, row.p50] : [row.p50])),
     ),
     ...(chart.level ? [chart.level.y] : []),
   ]);
-  const ticks = chart.ticks(size.width - marginLeft - marginRight);
-  const room = { domain, height: height - marginTop - marginBottom, gap: labelGapPx };
+  const { options, room, plotWidth } = timeFrame(chart, size, { words, domain });
   return {
-    height,
-    marginLeft,
-    marginRight,
-    marginTop,
-    marginBottom,
-    x: { type: 'linear', domain: chart.domainX },
-    y: { type: 'linear', domain },
+    ...options,
     marks: [
       gridY({ stroke: ruleColour, strokeOpacity: 1, ticks: 5 }),
       ruleX(chart.starts, { stroke: ruleColour, strokeOpacity: 0.5 }),
@@ -75,7 +62,7 @@ export function lineChart(chart: LineChart, size: ChartSize): PlotOptions {
       ...chart.series.filter((series) => !series.isFan).flatMap(seriesMarks),
       ...chart.series.filter((series) => series.isFan).flatMap(seriesMarks),
       axisY({ ticks: 5, tickSize: 0, label: null, fill: quietColour }),
-      tickAxis(ticks),
+      tickAxis(chart.ticks(plotWidth)),
       endLabels(chart, room),
     ],
   };

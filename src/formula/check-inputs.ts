@@ -1,11 +1,19 @@
 import { sizeOf } from './build-graph.ts';
 import type { Graph, InputData } from './types.ts';
 
-/** Throws when an input of the graph is missing or does not hold [element][period or 1][path or 1] numbers. */
-export function checkInputs(graph: Graph, inputs: ReadonlyMap<string, InputData>, paths: number): void {
+/**
+ * Throws when an input of the graph is missing or does not hold [element][period or 1][path or 1] numbers, but for those
+ * that are drawn later.
+ */
+export function checkInputs(
+  graph: Graph,
+  inputs: ReadonlyMap<string, InputData>,
+  paths: number,
+  drawn: ReadonlySet<string> = new Set(),
+): void {
   if (!Number.isInteger(paths) || paths < 1) throw new Error(`An evaluation needs paths, found ${paths}`);
   for (const entry of graph.byName.values()) {
-    if ('typed' in entry || entry.kind !== 'input') continue;
+    if ('typed' in entry || entry.kind !== 'input' || drawn.has(entry.name)) continue;
     const data = inputs.get(entry.name);
     if (data === undefined) throw new Error(`Input ${entry.name} has no numbers`);
     if (data.byTime && entry.when === 'once') throw new Error(`Input ${entry.name} is once, but has periods`);

@@ -1,4 +1,5 @@
 import { exp, log, pow } from '../num/index.ts';
+import { greater, lesser } from './extremes.ts';
 import type { PointOp } from './types.ts';
 
 /**
@@ -82,7 +83,7 @@ export const min: Kernel = (out, a, b) => {
   const dx = a.step;
   const dy = b.step;
   const end = out.at + out.count;
-  for (let k = out.at, i = a.at, j = b.at; k < end; k++, i += dx, j += dy) z[k] = Math.min(x[i]!, y[j]!);
+  for (let k = out.at, i = a.at, j = b.at; k < end; k++, i += dx, j += dy) z[k] = lesser(x[i]!, y[j]!);
 };
 
 export const max: Kernel = (out, a, b) => {
@@ -92,7 +93,7 @@ export const max: Kernel = (out, a, b) => {
   const dx = a.step;
   const dy = b.step;
   const end = out.at + out.count;
-  for (let k = out.at, i = a.at, j = b.at; k < end; k++, i += dx, j += dy) z[k] = Math.max(x[i]!, y[j]!);
+  for (let k = out.at, i = a.at, j = b.at; k < end; k++, i += dx, j += dy) z[k] = greater(x[i]!, y[j]!);
 };
 
 const less: Kernel = (out, a, b) => {

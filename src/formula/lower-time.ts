@@ -81,7 +81,7 @@ export function lowerCumulative(typed: Of<'cumulative'>, place: Place, frame: Fr
   return total;
 }
 
-/** Σ over ages a of x[t−a] · clamp(length − a, 0, 1), youngest first, for every length alike. */
+/** Σ over ages a of x[t−a] · clamp(length − a, 0, 1), oldest first, for every length alike. */
 export function lowerWindow(
   typed: Of<'window'>,
   place: Place,
@@ -100,7 +100,8 @@ export function lowerWindow(
       sum!.at = out.offsets[element]! + period * out.timeStep;
       span!.at = ofLength[element]!;
       const [shortest, longest] = startWindow(sum!, span!);
-      for (let age = 0; age <= period && age < longest; age++) {
+      const ages = Math.min(period + 1, Math.ceil(longest));
+      for (let age = ages - 1; age >= 0; age--) {
         flow!.at = ofHistory[element]! + (period - age) * history.timeStep;
         // A whole period inside every path's window has the weight 1.
         if (age + 1 <= shortest) add(sum!, sum!, flow!, flow!);

@@ -1,6 +1,7 @@
 import { allocate } from './allocate.ts';
 import { cashMeasure } from './cash.ts';
 import type { Evaluation } from './evaluate.ts';
+import { greater, lesser } from './extremes.ts';
 import { exp, log, pow } from '../num/index.ts';
 import type { Graph, PointOp, Typed } from './types.ts';
 
@@ -161,9 +162,9 @@ function applyPoint(how: Exclude<PointOp, 'where'>, a: number, b: number): numbe
     case 'pow':
       return pow(a, b);
     case 'min':
-      return Math.min(a, b);
+      return lesser(a, b);
     case 'max':
-      return Math.max(a, b);
+      return greater(a, b);
     case 'neg':
       return -a;
     case 'abs':
@@ -198,7 +199,7 @@ function reduceValue(typed: Of<'reduce'>, here: Here): number {
     valueAt(typed.arg, moveTo(here, typed.over, label)),
   );
   if (typed.how === 'sum') return values.reduce((sum, value) => sum + value, 0);
-  return typed.how === 'least' ? Math.min(...values) : Math.max(...values);
+  return typed.how === 'least' ? values.reduce(lesser, Infinity) : values.reduce(greater, -Infinity);
 }
 
 function orderValue(typed: Of<'order'>, here: Here): number {
@@ -217,7 +218,7 @@ export function heldPeriod(typed: Of<'horizon'>, here: Here): number {
   const values = everyPeriod(here).map((period) => valueAt(typed.arg, { ...here, period }));
   if (typed.how === 'opening') return 0;
   if (typed.how === 'final') return values.length - 1;
-  const wanted = typed.how === 'peak' ? Math.max(...values) : Math.min(...values);
+  const wanted = values.reduce((held, value) => (typed.how === 'peak' ? greater : lesser)(held, value));
   return Math.max(
     0,
     values.findIndex((value) => Object.is(value, wanted)),

@@ -12,7 +12,7 @@ const SPLITTER = 134217729; // 2^27 + 1, Veltkamp's constant.
  * `base` to the power `exponent`, with the same bits in every engine, by one rule: exp(exponent · log base) with the
  * logarithm and the product carried in two doubles; relative error below 2 ulp (4.5e-16) where |exponent · log base| < 50.
  *
- * Exponent 0 gives 1 and base 1 gives 1, whatever the other is, NaN included. A negative base takes an integer exponent
+ * Exponent 0 gives 1 and base 1 gives 1, whatever the other is, NaN included; exponent 2 gives the product, correctly rounded. A negative base takes an integer exponent
  * only, and gives NaN with any other. Base 0 gives 0, 1 or Infinity, of positive sign.
  * Source: the split of e_pow.c (Sun Microsystems 1993); products after T. J. Dekker, Numer. Math. 18 (1971).
  *
@@ -20,6 +20,7 @@ const SPLITTER = 134217729; // 2^27 + 1, Veltkamp's constant.
  */
 export function pow(base: number, exponent: number): number {
   if (exponent === 0 || base === 1) return 1;
+  if (exponent === 2) return base * base;
   if (!(base > 0) || base === Infinity) return powSpecial(base, exponent);
   // Beyond the clamp the result is 0 or Infinity for every base but 1; the clamp keeps the splitting below from overflowing.
   const b = Math.min(Math.max(exponent, -1e250), 1e250);

@@ -34,14 +34,14 @@ const worthCompiling = 100;
  * since the numbers are the same.
  */
 export function makeEvaluator(graph: Graph, options: EvaluatorOptions): BlockEvaluator {
-  const { keep, blockSize } = options;
+  const { keep } = options;
   const wanted = options.engine ?? (options.paths >= worthCompiling ? 'compiled' : 'interpreter');
   if (wanted === 'interpreter' || !hasSimd()) {
     return (inputs, block) => evaluate(graph, inputs, { ...block, keep });
   }
   let engine: Engine | undefined;
   return (inputs, block) => {
-    engine ??= instantiate(compileGraph(graph, { keep, paths: blockSize, likely: inputs }));
+    engine ??= instantiate(compileGraph(graph, { keep, likely: inputs }));
     return engine.run(inputs, block);
   };
 }

@@ -18,7 +18,7 @@ describe('compiled random programs of 20 to 60 formulas', () => {
         const paths = 1 + (seed % 6);
         // Every other program is compiled for inputs that vary in other ways than those it then gets.
         const likely = sampleInputs(graph, { seed: seed + 1, paths });
-        const request = { keep: names, paths: 6 };
+        const request = { keep: names };
         const engine = instantiate(compileGraph(graph, seed % 2 === 0 ? request : { ...request, likely }));
         for (const faultShare of [0, 0.05]) {
           const inputs = sampleInputs(graph, { seed: seed + (seed % 3), paths, faultShare });
@@ -46,7 +46,7 @@ describe('compiled random programs of 20 to 60 formulas', () => {
         const keep = namesOf(graph).filter((_, i) => i % 7 === seed % 7);
         const paths = 3;
         const inputs = sampleInputs(graph, { seed, paths });
-        const engine = instantiate(compileGraph(graph, { keep, paths, likely: inputs }));
+        const engine = instantiate(compileGraph(graph, { keep, likely: inputs }));
         const found = engine.run(inputs, { pathFrom: 5, paths });
         expect(firstDifference(found, interpret(graph, inputs, paths, keep), keep)).toBeUndefined();
         expect(found.pathFrom).toBe(5);

@@ -5,7 +5,7 @@ import { firstDifference, interpret, namesOf } from './support.ts';
 
 const graph = sampleGraph();
 const names = namesOf(graph);
-const engine = instantiate(compileGraph(graph, { keep: names, paths: 9 }));
+const engine = instantiate(compileGraph(graph, { keep: names }));
 
 test('this platform has vectors', () => expect(hasSimd()).toBe(true));
 

@@ -37,29 +37,29 @@ export interface Operand {
 /** An expression that is computed in one go, pair of paths by pair of paths. */
 export type Tree =
   | { readonly op: 'number'; readonly value: number }
-  /** The value that the cell has had so far. */
-  | { readonly op: 'self' }
   | { readonly op: 'read'; readonly operand: Operand }
   | { readonly op: 'point'; readonly how: PointOp; readonly args: readonly Tree[] };
 
-/** When a cell is computed; `late` is the end of a period, `age` each age of a vintage before time starts. */
-export type Phase = 'once' | 'age' | 'period' | 'late' | 'after';
+/** When a cell is computed; `age` is each age of a vintage, before time starts. */
+export type Phase = 'once' | 'age' | 'period' | 'after';
 
 export type Work =
   | { readonly kind: 'map'; readonly tree: Tree }
-  /** `count` elements of the tree, each into the element of the result that the table names. */
+  /** The tree's elements over its dimensions, each into the element of the result that the table names. */
   | {
       readonly kind: 'reduce';
       readonly how: ReduceHow;
       readonly tree: Tree;
       readonly target: number;
-      readonly count: number;
+      readonly dims: readonly string[];
     }
-  | { readonly kind: 'order'; readonly arg: View; readonly labels: number; readonly stride: number }
+  /** `arg` has the dimensions of the result; `over` is the place of the ranked one among them. */
+  | { readonly kind: 'order'; readonly arg: View; readonly over: number }
   | { readonly kind: 'lag'; readonly arg: View; readonly periods: View; readonly initial: View }
   | { readonly kind: 'window'; readonly arg: View; readonly length: View }
   | { readonly kind: 'vintage'; readonly arg: View; readonly profile: View }
   | { readonly kind: 'horizon'; readonly how: HorizonHow; readonly arg: View }
+  /** The arguments stand element by element, without a table. */
   | {
       readonly kind: 'allocate';
       readonly args: readonly View[];

@@ -28,6 +28,7 @@ const plainOps = {
   'i32.or': [0x72],
   'i32.shl': [0x74],
   'i32.shr_u': [0x76],
+  'i64.eqz': [0x50],
   'i32.trunc_sat_f64_s': [0xfc, 0x02],
   'f64.eq': [0x61],
   'f64.ne': [0x62],
@@ -35,6 +36,7 @@ const plainOps = {
   'f64.gt': [0x64],
   'f64.le': [0x65],
   'f64.ge': [0x66],
+  'f64.ceil': [0x9b],
   'f64.floor': [0x9c],
   'f64.add': [0xa0],
   'f64.sub': [0xa1],
@@ -43,6 +45,7 @@ const plainOps = {
   'f64.min': [0xa4],
   'f64.max': [0xa5],
   'f64.convert_i32_s': [0xb7],
+  'i32x4.splat': [0xfd, 0x11],
   'f64x2.splat': [0xfd, 0x14],
   'f64x2.eq': [0xfd, 0x47],
   'f64x2.ne': [0xfd, 0x48],
@@ -58,10 +61,16 @@ const plainOps = {
   'v128.bitselect': [0xfd, 0x52],
   'v128.any_true': [0xfd, 0x53],
   'f64x2.floor': [0xfd, 0x75],
+  'i32x4.add': [0xfd, 0xae, 0x01],
   'i64x2.shl': [0xfd, 0xcb, 0x01],
+  'i64x2.shr_s': [0xfd, 0xcc, 0x01],
   'i64x2.shr_u': [0xfd, 0xcd, 0x01],
   'i64x2.add': [0xfd, 0xce, 0x01],
   'i64x2.sub': [0xfd, 0xd1, 0x01],
+  'i64x2.extend_low_i32x4_u': [0xfd, 0xc9, 0x01],
+  'i64x2.extend_high_i32x4_u': [0xfd, 0xca, 0x01],
+  'i64x2.extmul_low_i32x4_u': [0xfd, 0xde, 0x01],
+  'i64x2.extmul_high_i32x4_u': [0xfd, 0xdf, 0x01],
   'f64x2.abs': [0xfd, 0xec, 0x01],
   'f64x2.neg': [0xfd, 0xed, 0x01],
   'f64x2.sqrt': [0xfd, 0xef, 0x01],
@@ -69,9 +78,8 @@ const plainOps = {
   'f64x2.sub': [0xfd, 0xf1, 0x01],
   'f64x2.mul': [0xfd, 0xf2, 0x01],
   'f64x2.div': [0xfd, 0xf3, 0x01],
-  'f64x2.min': [0xfd, 0xf4, 0x01],
-  'f64x2.max': [0xfd, 0xf5, 0x01],
   'f64x2.pmin': [0xfd, 0xf6, 0x01],
+  'f64x2.pmax': [0xfd, 0xf7, 0x01],
 } as const;
 
 export type PlainOp = keyof typeof plainOps;
@@ -80,6 +88,7 @@ export type PlainOp = keyof typeof plainOps;
 const memoryOps = {
   'i32.load': [[0x28], 2],
   'f64.load': [[0x2b], 3],
+  'v128.load64_splat': [[0xfd, 0x0a], 3],
   'i32.store': [[0x36], 2],
   'f64.store': [[0x39], 3],
   'v128.load': [[0xfd, 0x00], 4],
@@ -98,7 +107,8 @@ export interface Signature {
 export class Code {
   readonly signature: Signature;
   readonly params: readonly Local[];
-  private readonly bytes: number[] = [];
+  private bytes: number[] = [];
+  private start: number[] = [];
   private readonly locals: ValueType[] = [];
 
   constructor(signature: Signature) {
@@ -165,6 +175,24 @@ export class Code {
     return this;
   }
 
+  /** Takes one 64-bit integer out of a vector. */
+  lane64(index: 0 | 1): this {
+    this.bytes.push(0xfd, 0x1d, index);
+    return this;
+  }
+
+  /** Puts the double on the stack into one lane of the vector below it. */
+  replaceLane(index: 0 | 1): this {
+    this.bytes.push(0xfd, 0x22, index);
+    return this;
+  }
+
+  /** A new vector from two, by the numbers of their 16 + 16 bytes. */
+  shuffle(lanes: readonly number[]): this {
+    this.bytes.push(0xfd, 0x0d, ...lanes);
+    return this;
+  }
+
   call(index: number): this {
     this.bytes.push(0x10, ...padded(index));
     return this;
@@ -210,6 +238,16 @@ export class Code {
     return this;
   }
 
+  /** Writes code that runs before all that has been written so far but earlier such code. */
+  atStart(write: () => void): this {
+    const { bytes } = this;
+    this.bytes = this.start;
+    write();
+    this.start = this.bytes;
+    this.bytes = bytes;
+    return this;
+  }
+
   /** The function's body as a module holds it. */
   encode(): number[] {
     const runs: number[][] = [];
@@ -219,7 +257,7 @@ export class Code {
       runs.push([...unsigned(end - i), typeBytes[this.locals[i]!]]);
       i = end;
     }
-    const body = [...unsigned(runs.length), ...runs.flat(), ...this.bytes, 0x0b];
+    const body = [...unsigned(runs.length), ...runs.flat(), ...this.start, ...this.bytes, 0x0b];
     return [...unsigned(body.length), ...body];
   }
 }

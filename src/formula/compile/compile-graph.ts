@@ -1,90 +1,207 @@
 import { findRunFacts } from '../facts.ts';
-import type { Graph, InputData } from '../types.ts';
-import type { Addresses } from './addresses.ts';
-import { placeFixed, slotBytes, slotField } from './addresses.ts';
-import type { Cell, Cells, Phase, Slot } from './cells.ts';
+import type { CashHow, Graph, InputData, InputDecl } from '../types.ts';
+import type { Arrangement, Units } from './arrange.ts';
+import { arrange } from './arrange.ts';
+import type { Cells, Phase, Slot, View } from './cells.ts';
 import type { Code } from './code.ts';
+import type { KernelDraw } from './draws.ts';
+import { addDraws } from './draws.ts';
+import type { ElementaryLibrary } from './elementary.ts';
 import { addElementary } from './elementary.ts';
-import { emitCell } from './emit-cell.ts';
-import { addHelpers } from './helpers.ts';
+import { emitNest } from './emit-nest.ts';
+import { emitSolo } from './emit-solo.ts';
+import type { Workshop } from './function-writer.ts';
+import { FunctionWriter } from './function-writer.ts';
+import { addAllocate } from './helper-allocate.ts';
+import { addLag, addOrder, addWindow } from './helper-time.ts';
 import { ModuleWriter } from './module.ts';
 import { ConstantPool } from './pool.ts';
+import type { Unit } from './schedule.ts';
 import { splitGraph } from './split-graph.ts';
-import { vectorMath } from './vector-math.ts';
 
 export interface CompileRequest {
   /** Formulas whose values will be asked for; only what they need is compiled. */
   readonly keep: readonly string[];
-  /** Most paths of one run. */
-  readonly paths: number;
-  /** Inputs as they are likely to come: this steers speed only, and any other inputs give their right results. */
+  /** Inputs as they will come: which of them change over time and by path. Others are compiled anew when they come. */
   readonly likely?: ReadonlyMap<string, InputData>;
+  /** Inputs that the module draws itself; every element of each, and none of them among the inputs of a run. */
+  readonly draws?: readonly KernelDraw[];
+  /** Elementary functions and the normal quantile; those of src/num unless given. */
+  readonly library?: ElementaryLibrary;
 }
 
-/** What runs one after the other: an exported function of the module, or a cell left to JavaScript. */
-export type Stage =
-  { readonly kind: 'wasm'; readonly name: string } | { readonly kind: 'host'; readonly cell: Cell };
+/** Numbers that stand in memory: `size` elements `step` bytes apart, each with as many rows of 16 bytes. */
+export interface Block {
+  readonly base: number;
+  readonly step: number;
+  readonly size: number;
+  readonly rows: number;
+  /** Another number for each path; else one for all, in both lanes. */
+  readonly byPath: boolean;
+}
+
+/** Where a run puts numbers that no formula computes. */
+export type Source = Block & {
+  readonly from:
+    | { readonly kind: 'input'; readonly name: string }
+    | { readonly kind: 'numbers'; readonly values: Float64Array };
+};
+
+/** A formula's numbers that a run gives back. */
+export type Kept = Block & { readonly name: string; readonly byTime: boolean };
+
+/** Rates of return or payback, which JavaScript works out for each pair of paths. */
+export interface CashCall {
+  readonly cell: number;
+  readonly how: CashHow;
+  /** By element: addresses of the result, of the first flow, and of the other numbers. */
+  readonly elements: readonly {
+    readonly out: number;
+    readonly flow: number;
+    readonly others: readonly number[];
+  }[];
+  /** Bytes from one period's flow to the next. */
+  readonly flowStep: number;
+  readonly byPath: boolean;
+}
 
 /** A compiled graph: plain data that can be kept and sent to workers. */
 export interface CompiledPlan {
+  readonly graph: Graph;
   readonly keep: readonly string[];
-  readonly paths: number;
-  readonly cells: Cells;
+  /** Which inputs change over time and by path, as text. */
+  readonly key: string;
+  /** Inputs that the module draws itself. */
+  readonly drawn: readonly string[];
+  readonly draws: readonly KernelDraw[];
   /** WebAssembly; its size does not depend on the numbers of labels and periods. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly addresses: Addresses;
-  /** Constants for the address `addresses.pool`. */
+  /** Constants, and the address at which they stand. */
   readonly pool: Uint32Array;
+  readonly poolAt: number;
   /** First free address. */
   readonly end: number;
-  /** Names of exported functions by phase, and what comes after the last period. */
-  readonly once: string;
-  readonly age: string;
-  readonly period: string;
-  readonly after: readonly Stage[];
-  /** Slots that the fast loops take to vary by path, by number. */
-  readonly likelyVarying: ReadonlySet<number>;
+  readonly sources: readonly Source[];
+  readonly kept: readonly Kept[];
+  readonly cash: readonly CashCall[];
+}
+
+/** Fixed addresses at the start of memory. */
+export const header = {
+  rowBytes: 16,
+  counts: 20,
+  /** Number of the first path. */
+  pathFrom: 28,
+  ringWords: 32,
+  /** Key of the draws, paths at hand, and words drawn: see `addDraws`. */
+  seed: 128,
+  lists: 256,
+} as const;
+/** Bytes of an entry in the lists of what is copied for each pair of paths: from, to, rows. */
+export const entryBytes = 16;
+
+/** What a plan is compiled for, and what a run is recognised by. */
+export function factsKey(inputs: ReadonlyMap<string, InputData>): string {
+  let key = '';
+  for (const [name, { byTime, byPath }] of inputs) {
+    if (byTime || byPath) key += ` ${name}${byTime ? 't' : ''}${byPath ? 'p' : ''}`;
+  }
+  return key;
 }
 
 /**
- * Compiles the formulas that the kept ones need to WebAssembly with vectors of two doubles.
+ * Compiles the formulas that the kept ones need to WebAssembly that computes two paths at a time through all periods.
  *
- * Labels, periods, paths, and which inputs vary stay data, so a changed value or a number that becomes uncertain needs no
- * new module. Results of `instantiate(plan).run` equal those of `evaluate` to the last bit (NaN being one value). Throws on
- * unknown names to keep.
+ * What no path changes is computed once per run. Numbers of inputs stay data, so a changed value needs no new module; an
+ * input that becomes uncertain does. Results of `instantiate(plan).run` equal those of `evaluate` to the last bit (NaN being
+ * one value). Throws on unknown names to keep.
  *
- * @example compileGraph(graph, { keep: ['npv'], paths: 128 })
+ * @example compileGraph(graph, { keep: ['npv'] })
  */
 export function compileGraph(graph: Graph, request: CompileRequest): CompiledPlan {
-  const { keep, paths } = request;
+  const { keep } = request;
   for (const name of keep)
     if (!graph.byName.has(name)) throw new Error(`No name ${name} in the graph to keep`);
-  if (!Number.isInteger(paths) || paths < 1) throw new Error(`A plan needs paths, found ${paths}`);
-  const likely = findRunFacts(graph, request.likely ?? everyInputVarying(graph));
-  const cells = splitGraph(graph, { keep, likely });
-  const likelyVarying = new Set<number>();
-  for (const slot of cells.slots) if (isVarying(slot)) likelyVarying.add(slot.id);
-  const addresses = placeFixed(cells);
-  const pool = new ConstantPool(addresses.pool);
-  const module = new ModuleWriter();
-  const elementary = addElementary(module, pool);
-  const helpers = addHelpers(module, pool);
-  const functions = cells.cells.map((cell) => {
-    if (cell.work.kind === 'cash') return undefined;
-    const { code, index } = module.add({ params: ['i32'], results: [] });
-    const math = vectorMath(code, pool);
-    const isLikelyVarying = (slot: Slot) => likelyVarying.has(slot.id);
-    const shared = { code, math, pool, elementary, helpers, addresses, cell, isLikelyVarying };
-    emitCell({ ...shared, period: code.params[0]! }, cell);
-    return index;
-  });
-  const stages = addStages(module, { cells, addresses, functions });
-  const bytes = module.encode();
-  return { keep, paths, cells, bytes, addresses, pool: pool.take(), end: pool.end, likelyVarying, ...stages };
+  const drawn = new Set((request.draws ?? []).map(({ input }) => input));
+  const inputs = new Map(request.likely ?? everyInputVarying(graph));
+  for (const name of drawn) inputs.delete(name);
+  const key = factsKey(inputs);
+  for (const name of drawn) {
+    const isOnce = (graph.byName.get(name) as InputDecl).when === 'once';
+    inputs.set(name, { values: new Float64Array(0), byTime: !isOnce, byPath: true });
+  }
+  const facts = findRunFacts(graph, inputs);
+  const cells = splitGraph(graph, { keep, facts });
+  const kept = cells.slots.filter(({ name, source }) => source.kind === 'value' && keep.includes(name ?? ''));
+  const inputCount = [...graph.byName.values()].filter((entry) => !('typed' in entry)).length;
+  const lists = header.lists + entryBytes * (inputCount + kept.length);
+  // Lags read some periods before a series, where the start decides that the number is not used.
+  const start = (lists + 16 * graph.shape.periods + 63) & ~63;
+  const arrangement = arrange({ cells, facts, kept: new Set(kept), drawn, start });
+  const { placed } = arrangement;
+  const pool = new ConstantPool((arrangement.end + 63) & ~63);
+  const bytes = writeModule({ cells, arrangement, pool, request });
+  return {
+    graph,
+    keep,
+    key,
+    drawn: [...drawn],
+    draws: request.draws ?? [],
+    bytes,
+    pool: pool.take(),
+    poolAt: (arrangement.end + 63) & ~63,
+    end: pool.end,
+    sources: cells.slots.flatMap((slot) => (placed.has(slot) ? sourceOf(slot) : [])),
+    kept: kept.map((slot) => ({ ...blockOf(slot), name: slot.name!, byTime: blockOf(slot).isTimed })),
+    cash: cells.cells.flatMap((cell) => (cell.work.kind === 'cash' ? [cashCall(cell.id)] : [])),
+  };
 
-  function isVarying({ source }: Slot): boolean {
-    if (source.kind === 'value') return likely.varies(source.typed);
-    return source.kind === 'input' && likely.varyingNames.has(source.name);
+  function blockOf(slot: Slot): Block & { readonly isTimed: boolean } {
+    const { base, step, kind, isShared } = placed.get(slot)!;
+    const rows = kind === 'series' ? graph.shape.periods : 1;
+    return { base, step, size: slot.size, rows, byPath: !isShared, isTimed: kind === 'series' && rows > 1 && slot.size > 0 };
+  }
+
+  function sourceOf(slot: Slot): Source[] {
+    const { source } = slot;
+    const block = blockOf(slot);
+    const numbers = (values: ArrayLike<number>): Source[] => [
+      { ...block, from: { kind: 'numbers', values: Float64Array.from(values) } },
+    ];
+    switch (source.kind) {
+      case 'value':
+        return [];
+      case 'input':
+        return drawn.has(source.name) ? [] : [{ ...block, from: { kind: 'input', name: source.name } }];
+      case 'choice':
+        return numbers(graph.shape.choices[source.name]!);
+      case 'constant':
+        return numbers([source.value]);
+      case 'clock':
+        return numbers(Array.from({ length: graph.shape.periods }, (_, i) => i + source.from));
+    }
+  }
+
+  function cashCall(id: number): CashCall {
+    const { out, work } = cells.cells.find((cell) => cell.id === id)!;
+    if (work.kind !== 'cash') throw new Error('Not a cash measure');
+    const [flow, ...others] = work.args;
+    const at = ({ slot, table }: View, element: number): number => {
+      const { base, step } = placed.get(slot)!;
+      return base + cells.tables[table]![element]! * step;
+    };
+    const { base, step, isShared } = placed.get(out)!;
+    return {
+      cell: id,
+      how: work.how,
+      byPath: !isShared,
+      flowStep: placed.get(flow!.slot)!.kind === 'series' ? 16 : 0,
+      elements: Array.from({ length: out.size }, (_, i) => ({
+        out: base + i * step,
+        flow: at(flow!, i),
+        others: others.map((view) => at(view, i)),
+      })),
+    };
   }
 }
 
@@ -98,67 +215,182 @@ function everyInputVarying(graph: Graph): Map<string, InputData> {
   return inputs;
 }
 
-interface Parts {
+interface ModuleRequest {
   readonly cells: Cells;
-  readonly addresses: Addresses;
-  /** Index of each cell's function, `undefined` for those left to JavaScript. */
-  readonly functions: readonly (number | undefined)[];
+  readonly arrangement: Arrangement;
+  readonly pool: ConstantPool;
+  readonly request: CompileRequest;
 }
 
-/** One exported function per phase; what comes after the last period is cut where JavaScript takes over. */
-function addStages(
-  module: ModuleWriter,
-  parts: Parts,
-): Pick<CompiledPlan, 'once' | 'age' | 'period' | 'after'> {
-  const ofPhase = (...phases: readonly Phase[]) =>
-    phases.flatMap((phase) => parts.cells.cells.filter((cell) => cell.phase === phase));
-  const begin = addBegin(module, parts);
-  const addStage = (name: string, cells: readonly Cell[]): string => {
-    const { code } = module.add({ params: ['i32'], results: [] }, name);
-    const [period] = code.params;
-    code.get(period!).call(begin);
-    for (const cell of cells) code.get(period!).call(parts.functions[cell.id]!);
-    return name;
+/** One function per unit, and two exported ones: `shared()`, and `paths(from, to)` in pairs of paths. */
+function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint8Array<ArrayBuffer> {
+  const { graph, tables } = cells;
+  const { placed, own, frames, frameBytes } = arrangement;
+  const module = new ModuleWriter();
+  const cash = module.importFunction('cash', { params: ['i32'], results: [] });
+  const shop: Workshop = {
+    pool,
+    tables,
+    elementary: (request.library ?? addElementary)(module, pool),
+    helpers: {
+      window: addWindow(module, pool),
+      lag: addLag(module),
+      order: addOrder(module, pool),
+      allocate: addAllocate(module, pool),
+      cash,
+    },
+    placed: (slot) => placed.get(slot) ?? missing(slot),
+    sizeOf: (dim) => graph.shape.labels[dim]!.length,
+    periods: Math.max(1, graph.shape.periods),
+    ringWords: header.ringWords,
   };
-  const after: Stage[] = [];
-  let run: Cell[] = [];
-  const close = () => {
-    if (run.length > 0) after.push({ kind: 'wasm', name: addStage(`after${after.length}`, run) });
-    run = [];
-  };
-  for (const cell of ofPhase('after')) {
-    if (cell.work.kind !== 'cash') run.push(cell);
-    else {
-      close();
-      after.push({ kind: 'host', cell });
-    }
-  }
-  close();
-  return {
-    once: addStage('once', ofPhase('once')),
-    age: addStage('age', ofPhase('age')),
-    period: addStage('period', ofPhase('period', 'late')),
-    after,
-  };
-}
-
-/** Points every slot to the period at hand. */
-function addBegin(module: ModuleWriter, { cells, addresses }: Parts): number {
-  const { code, index } = module.add({ params: ['i32'], results: [] });
-  const [period] = code.params;
-  const slot = code.local('i32');
-  const end = code.local('i32');
-  const field = (name: keyof typeof slotField): Code => code.get(slot).memory('i32.load', slotField[name]);
-  code.address(addresses.slots).set(slot);
-  code.address(addresses.slots + slotBytes * cells.slots.length).set(end);
+  const context = { isStored: (slot: Slot) => placed.has(slot), isPlain: arrangement.isPlain };
+  const begin = addBegin(module, frames, frameBytes);
+  const drawOnce = addDrawing('once');
+  const drawPeriod = addDrawing('period');
+  const [load, store] = [addCopy(module, 'load'), addCopy(module, 'store')];
+  const sharedRun = addHorizon(arrangement.shared);
+  const pathRun = addHorizon(arrangement.paths, drawPeriod);
+  module.add({ params: [], results: [] }, 'shared').code.call(sharedRun);
+  const { code } = module.add({ params: ['i32', 'i32'], results: [] }, 'paths');
+  const [pair, end] = code.params;
   code.while(
-    () => void code.get(slot, end).op('i32.lt_u'),
+    () => void code.get(pair!, end!).op('i32.lt_u'),
     () => {
-      code.get(slot, period!);
-      field('ring').op('i32.rem_u');
-      field('timeStep').op('i32.mul');
-      field('base').op('i32.add').memory('i32.store', slotField.current);
-      code.increase(slot, undefined, slotBytes);
+      if (drawOnce !== undefined || drawPeriod !== undefined) {
+        code.i32(0).get(pair!).i32(1).op('i32.shl').loadAt('i32.load', header.pathFrom);
+        code.op('i32.add', 'i32x4.splat').loadAt('v128.load', pool.table(Int32Array.of(0, 1, 0, 1)));
+        code.op('i32x4.add').memory('v128.store', header.seed + 32);
+      }
+      if (drawOnce !== undefined) code.i32(0).call(drawOnce);
+      code.get(pair!).call(load).call(pathRun).get(pair!).call(store);
+      code.increase(pair!, undefined, 1);
+    },
+  );
+  return module.encode();
+
+  /** A function that draws the inputs of one kind; `undefined` where there are none that are read. */
+  function addDrawing(when: 'once' | 'period'): number | undefined {
+    const slots = new Map(cells.slots.flatMap((slot) => (slot.source.kind === 'input' ? [[slot.source.name, slot]] : [])));
+    const draws = (request.draws ?? []).filter(({ input }) => {
+      const slot = slots.get(input);
+      const entry = graph.byName.get(input) as InputDecl;
+      return slot !== undefined && placed.has(slot) && entry.when === when;
+    });
+    if (draws.length === 0) return undefined;
+    const target = ({ input, element }: KernelDraw, to: Code): number => {
+      const { kind, base, step } = placed.get(slots.get(input)!)!;
+      if (kind === 'now') to.i32(0);
+      else if (kind === 'series') to.get(to.params[0]!).i32(4).op('i32.shl');
+      else to.loadAt('i32.load', header.ringWords);
+      return base + element * step;
+    };
+    const index = addDraws(module, pool, { draws, target, seedAt: header.seed, elementary: shop.elementary });
+    module.label(index, `draws of each ${when === 'once' ? 'path' : 'period'}`);
+    return index;
+  }
+
+  function addUnit(unit: Unit): number {
+    const { code: body, index } = module.add({ params: ['i32'], results: [] });
+    const writer = new FunctionWriter(body, shop);
+    if (unit.kind === 'nest') emitNest(writer, unit, context);
+    else emitSolo(writer, unit.cell, { address: own.get(unit.cell)! });
+    module.label(index, labelOf(unit));
+    return index;
+  }
+
+  /** A function that runs all phases in turn. */
+  function addHorizon(units: Units, draw?: number): number {
+    const indices = (phase: Phase) => units[phase].map(addUnit);
+    const [once, age, period, after] = (['once', 'age', 'period', 'after'] as const).map(indices);
+    const { code: body, index } = module.add({ params: [], results: [] });
+    const t = body.local('i32');
+    const callAll = (list: readonly number[] | undefined) => {
+      for (const each of list!) body.get(t).call(each);
+    };
+    const overPeriods = (run: () => void) => {
+      body.i32(0).set(t);
+      body.while(
+        () => void body.get(t).i32(graph.shape.periods).op('i32.lt_s'),
+        () => {
+          run();
+          body.increase(t, undefined, 1);
+        },
+      );
+    };
+    callAll(once);
+    if (age!.length > 0) overPeriods(() => callAll(age));
+    if (period!.length > 0 || draw !== undefined) {
+      overPeriods(() => {
+        body.get(t).call(begin);
+        if (draw !== undefined) body.get(t).call(draw);
+        callAll(period);
+      });
+    }
+    callAll(after);
+    return index;
+  }
+}
+
+/** What a unit computes, as profilers show it. */
+function labelOf(unit: Unit): string {
+  if (unit.kind === 'solo') return `${unit.cell.work.kind} ${unit.cell.out.name ?? unit.cell.out.id}`;
+  const names = unit.cells.map(({ out }) => out.name ?? `#${out.id}`);
+  const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
+  return `[${unit.dims.join()}] ${names.slice(0, 4).join(' ')}${more}`;
+}
+
+function missing(slot: Slot): never {
+  throw new Error(`The slot ${slot.name ?? slot.id} has no place in memory`);
+}
+
+/** Writes the offsets of the frames of this and earlier periods. */
+function addBegin(module: ModuleWriter, frames: number, frameBytes: number): number {
+  const { code, index } = module.add({ params: ['i32'], results: [] });
+  for (let back = 0; back < frames && frameBytes > 0; back++) {
+    code.i32(0).get(code.params[0]!).i32(frames - back).op('i32.add').i32(frames).op('i32.rem_u');
+    code.i32(frameBytes).op('i32.mul').memory('i32.store', header.ringWords + 4 * back);
+  }
+  return index;
+}
+
+/** `load(pair)` copies each row of what differs by path to where formulas read it; `store(pair)` copies what is kept out. */
+function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
+  const { code, index } = module.add({ params: ['i32'], results: [] });
+  const [pair] = code.params;
+  const [entry, last, outer, inner, end, row] = Array.from({ length: 6 }, () => code.local('i32'));
+  const word = (at: number): Code => code.get(entry!).memory('i32.load', at);
+  code.loadAt('i32.load', header.rowBytes).set(row!);
+  // The lists of inputs and of kept formulas follow each other.
+  const inputs = () => void code.loadAt('i32.load', header.counts);
+  const first = () => void code.i32(header.lists);
+  const bytes = (count: () => void) => {
+    count();
+    code.i32(entryBytes).op('i32.mul');
+  };
+  first();
+  if (way === 'store') {
+    bytes(inputs);
+    code.op('i32.add');
+  }
+  code.tee(entry!);
+  bytes(way === 'load' ? inputs : () => void code.loadAt('i32.load', header.counts + 4));
+  code.op('i32.add').set(last!);
+  code.while(
+    () => void code.get(entry!, last!).op('i32.lt_u'),
+    () => {
+      word(0).get(pair!).i32(4).op('i32.shl', 'i32.add').set(outer!);
+      word(4).tee(inner!);
+      word(8).i32(4).op('i32.shl', 'i32.add').set(end!);
+      code.while(
+        () => void code.get(inner!, end!).op('i32.lt_u'),
+        () => {
+          const [to, from] = way === 'load' ? [inner!, outer!] : [outer!, inner!];
+          code.get(to, from).memory('v128.load').memory('v128.store');
+          code.increase(outer!, row!).increase(inner!, undefined, 16);
+        },
+      );
+      code.increase(entry!, undefined, entryBytes);
     },
   );
   return index;

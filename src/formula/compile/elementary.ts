@@ -1,14 +1,23 @@
+import { addInverseNormal } from './inverse-normal.ts';
 import type { ModuleWriter } from './module.ts';
 import type { ConstantPool } from './pool.ts';
 import type { Vector, VectorMath } from './vector-math.ts';
 import { vectorMath } from './vector-math.ts';
 
-/** Indices of the vector functions of a module: `exp` and `log` take one vector, `pow` two. */
+/** Writes a function of one vector or two where it is used. */
+export type VectorFunction = (m: VectorMath, ...args: readonly Vector[]) => Vector;
+
+/** The functions that are not single instructions: `pow` takes two vectors, the others one. */
 export interface Elementary {
-  readonly exp: number;
-  readonly log: number;
-  readonly pow: number;
+  readonly exp: VectorFunction;
+  readonly log: VectorFunction;
+  readonly pow: VectorFunction;
+  /** The standard normal quantile of a probability. */
+  readonly normal: VectorFunction;
 }
+
+/** Adds what a module's elementary functions need, and says how to use them. */
+export type ElementaryLibrary = (module: ModuleWriter, pool: ConstantPool) => Elementary;
 
 // oxlint-disable-next-line oxc/approx-constant
 const LOG2_E = 1.4426950408889634;
@@ -27,8 +36,8 @@ const SPLITTER = 134217729;
 const WHOLE = 6755399441055744;
 
 /**
- * Adds exp, log and pow to a module: the functions of src/num operation by operation, two numbers at a time.
- * Special cases are chosen at the end instead of branched to. A change in src/num must be made here too: a test compares
+ * Adds exp, log, pow and the normal quantile to a module: the functions of src/num operation by operation, two numbers at a
+ * time. Special cases are chosen at the end instead of branched to. A change in src/num must be made here too: a test compares
  * their bits.
  */
 export function addElementary(module: ModuleWriter, pool: ConstantPool): Elementary {
@@ -47,14 +56,19 @@ export function addElementary(module: ModuleWriter, pool: ConstantPool): Element
   const pow = module.add(binary);
   const p = vectorMath(pow.code, pool);
   emitPow(p, pow.code.params.map(p.read), expSum.index);
-  return { exp: exp.index, log: log.index, pow: pow.index };
+  const normal = addInverseNormal(module, pool, log.index);
+  const called =
+    (index: number): VectorFunction =>
+    (n, ...args) =>
+      n.call(index, ...args);
+  return { exp: called(exp.index), log: called(log.index), pow: called(pow.index), normal: called(normal) };
 }
 
 /** `expSum` of src/num/exp.ts. */
 function emitExpSum(m: VectorMath, args: readonly Vector[]): void {
   const { add, sub, mul, div, number, keep, apply } = m;
   const [high, low] = args as [Vector, Vector];
-  const x = keep(apply('f64x2.min', apply('f64x2.max', high, number(-746)), number(710)));
+  const x = keep(apply('f64x2.pmin', apply('f64x2.pmax', high, number(-746)), number(710)));
   const k = keep(apply('f64x2.floor', add(mul(x, number(LOG2_E)), number(0.5))));
   const top = keep(sub(x, mul(k, number(LN2_HIGH))));
   const rest = keep(sub(mul(k, number(LN2_LOW)), low));
@@ -134,7 +148,7 @@ function emitPow(m: VectorMath, args: readonly Vector[], expSum: number): void {
   const { add, sub, mul, div, number, keep, apply, choose } = m;
   const [base, exponent] = args as [Vector, Vector];
   const size = keep(apply('f64x2.abs', base));
-  const b = keep(apply('f64x2.min', apply('f64x2.max', exponent, number(-1e250)), number(1e250)));
+  const b = keep(apply('f64x2.pmin', apply('f64x2.pmax', exponent, number(-1e250)), number(1e250)));
   const { k, mantissa } = splitNumber(m, size);
   const f = keep(sub(mantissa, number(1)));
   const sum = keep(add(mantissa, number(1)));
@@ -162,7 +176,7 @@ function emitPow(m: VectorMath, args: readonly Vector[], expSum: number): void {
 
   const exponentHigh = keep(mul(b, logHigh));
   const exponentLow = add(productError(m, [b, logHigh], exponentHigh), mul(b, logRest));
-  const clamped = apply('f64x2.min', apply('f64x2.max', exponentLow, number(-1e-12)), number(1e-12));
+  const clamped = apply('f64x2.pmin', apply('f64x2.pmax', exponentLow, number(-1e-12)), number(1e-12));
   const main = keep(m.call(expSum, exponentHigh, clamped));
 
   const isPositive = keep(apply('f64x2.gt', exponent, number(0)));
@@ -179,5 +193,7 @@ function emitPow(m: VectorMath, args: readonly Vector[], expSum: number): void {
   const notZero = choose(apply('f64x2.eq', size, number(0)), ofZero, known);
   const isNone = m.or(apply('f64x2.ne', base, base), apply('f64x2.ne', exponent, exponent));
   const isOne = m.or(apply('f64x2.eq', exponent, number(0)), apply('f64x2.eq', base, number(1)));
-  choose(isOne, number(1), choose(isNone, number(NaN), notZero))();
+  const isSquare = apply('f64x2.eq', exponent, number(2));
+  const general = choose(isNone, number(NaN), notZero);
+  choose(isOne, number(1), choose(isSquare, mul(base, base), general))();
 }

@@ -1,231 +1,245 @@
 import type { Code, Local } from './code.ts';
+import { repeatFor } from './helper-time.ts';
 import type { ModuleWriter } from './module.ts';
+import type { ConstantPool } from './pool.ts';
+import { vectorMath } from './vector-math.ts';
 
-/** Offsets in the scratch memory of an allocation: lane steps of the five arguments, then what depends on its size. */
-export const scratchField = { laneSteps: 0, rows: 64 } as const;
+/** Bytes that an allocation keeps for a pair of paths: what is left of each resource, then the orders of either path. */
+export function allocateBytes(claimants: number, resources: number): number {
+  return (16 * resources + 8 * (claimants + claimants * resources) + 31) & ~15;
+}
 
 /**
- * `allocate(scratch, pairs, claimants, resources, out, outStep)`: merit order path by path, as in src/formula/allocate.ts.
- *
- * The caller has put into scratch the lane steps of need, capacity, rate, preference and priority (8 bytes, or 0 where all
- * paths agree), and at `rows` the addresses of their elements. Orders that all paths share are sorted once.
+ * `allocate(need, needStep, capacity, …, rate, …, preference, …, priority, …, out, outStep, claimants, resources, own)`:
+ * merit order on two paths at once, as in src/formula/allocate.ts. Every argument is the address of its first element and
+ * the bytes to the next. Orders are kept in `own` between periods, that of the first path and then that of the second, and
+ * sorted anew only where they no longer hold.
  */
-export function addAllocate(module: ModuleWriter): number {
-  const sort = addSort(module);
+export function addAllocate(module: ModuleWriter, pool: ConstantPool): number {
+  const order = addOrders(module);
   const { code, index } = module.add({
-    params: Array.from({ length: 6 }, () => 'i32' as const),
+    params: Array.from({ length: 15 }, () => 'i32' as const),
     results: [],
   });
-  const [scratch, pairs, claimants, resources, out, outStep] = code.params as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
+  const [need, needStep, capacity, capacityStep, rate, rateStep, preference, preferenceStep] =
+    code.params as Eight;
+  const [priority, priorityStep, out, outStep, claimants, resources, own] = code.params.slice(8) as Seven;
+  const [i, claimantOrder, resourceOrder, at, to] = locals(code, 5) as [Local, Local, Local, Local, Local];
+  const m = vectorMath(code, pool);
+  code.get(own, resources).i32(4).op('i32.shl', 'i32.add').tee(claimantOrder);
+  code.get(claimants).i32(3).op('i32.shl', 'i32.add').set(resourceOrder);
+  code.get(priority, priorityStep, claimants, claimantOrder).call(order);
+  code.get(preference).set(at).get(resourceOrder).set(to);
+  repeatFor(code, i, claimants, () => {
+    code.get(at, preferenceStep, resources, to).call(order);
+    code.get(at, preferenceStep, resources).op('i32.mul', 'i32.add').set(at);
+    code.get(to, resources).i32(3).op('i32.shl', 'i32.add').set(to);
+  });
+  code.get(capacity).set(at).get(own).set(to);
+  repeatFor(code, i, resources, () => {
+    code.get(to);
+    m.apply('f64x2.pmax', () => void code.get(at).memory('v128.load'), m.number(0))();
+    code.memory('v128.store').increase(at, capacityStep).increase(to, undefined, 16);
+  });
   const size = code.local('i32');
-  code.get(claimants, resources).op('i32.mul').set(size);
-  // Addresses of elements, four bytes each, argument by argument; then the two orders; then what is left.
-  const areas: Local[] = [];
-  let next = () => void code.get(scratch).i32(scratchField.rows).op('i32.add');
-  for (const count of [claimants, resources, size, size, claimants, claimants, size]) {
-    const area = code.local('i32');
-    next();
-    code.set(area);
-    areas.push(area);
-    next = () => void code.get(area, count).i32(2).op('i32.shl', 'i32.add');
-  }
-  const left = code.local('i32');
-  next();
-  code.i32(15).op('i32.add').i32(-16).op('i32.and').set(left);
-  const [need, capacity, rate, preference, priority, claimantOrder, resourceOrder] = areas as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
-  const shifts = [0, 1, 2, 3, 4].map(() => code.local('i32'));
-  const path = code.local('i32');
-  const i = code.local('i32');
-  code.while(
-    () => void code.get(path, pairs).i32(1).op('i32.shl', 'i32.lt_s'),
-    () => {
-      shifts.forEach((shift, k) => {
-        code.get(scratch).memory('i32.load', scratchField.laneSteps + 4 * k);
-        code.get(path).op('i32.mul').set(shift);
-      });
-      // The first path has the shift 0 in any case.
-      const isNew = (k: number) => void code.get(path).op('i32.eqz').get(shifts[k]!).op('i32.or');
-      isNew(4);
-      code.if(() => void code.get(priority, claimants, shifts[4]!, claimantOrder).call(sort));
-      isNew(3);
-      code.if(() => {
-        repeatFor(code, i, claimants, () => {
-          const row = () => void code.get(i, resources).op('i32.mul').i32(2).op('i32.shl', 'i32.add');
-          code.get(preference);
-          row();
-          code.get(resources, shifts[3]!, resourceOrder);
-          row();
-          code.call(sort);
-        });
-      });
-      repeatFor(code, i, resources, () => {
-        code.get(left, i).i32(3).op('i32.shl', 'i32.add');
-        pushValue(code, capacity, i, shifts[1]!);
-        code.f64(0).op('f64.max').memory('f64.store');
-      });
-      repeatFor(code, i, size, () => {
-        pushResult(code, { out, outStep, path }, i);
-        code.f64(0).memory('f64.store');
-      });
-      emitServe(code, {
-        claimants,
-        resources,
-        need,
-        rate,
-        claimantOrder,
-        resourceOrder,
-        left,
-        path,
-        out,
-        outStep,
-        needShift: shifts[0]!,
-        rateShift: shifts[2]!,
-      });
-      code.increase(path, undefined, 1);
-    },
-  );
+  code.get(claimants, resources).op('i32.mul').set(size).get(out).set(at);
+  repeatFor(code, i, size, () => {
+    code.get(at);
+    m.number(0)();
+    code.memory('v128.store').increase(at, outStep);
+  });
+  emitServe(code, pool, {
+    claimants,
+    resources,
+    need,
+    needStep,
+    rate,
+    rateStep,
+    claimantOrder,
+    resourceOrder,
+    left: own,
+    out,
+    outStep,
+  });
   return index;
 }
+
+type Seven = [Local, Local, Local, Local, Local, Local, Local];
+type Eight = [...Seven, Local];
 
 interface Serving {
   readonly claimants: Local;
   readonly resources: Local;
   readonly need: Local;
+  readonly needStep: Local;
   readonly rate: Local;
-  readonly needShift: Local;
-  readonly rateShift: Local;
+  readonly rateStep: Local;
   readonly claimantOrder: Local;
   readonly resourceOrder: Local;
   readonly left: Local;
   readonly out: Local;
   readonly outStep: Local;
-  readonly path: Local;
 }
 
-function emitServe(code: Code, serving: Serving): void {
-  const { claimants, resources, need, rate, claimantOrder, resourceOrder, left } = serving;
-  const [at, claimant, turn, pair, place, row] = Array.from({ length: 6 }, () => code.local('i32')) as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
-  const [wanted, perUnit, free, possible] = Array.from({ length: 4 }, () => code.local('f64')) as [
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
-  const result = () => pushResult(code, serving, pair);
-  repeatFor(code, at, claimants, () => {
-    code.get(claimantOrder, at).i32(2).op('i32.shl', 'i32.add').memory('i32.load').set(claimant);
-    pushValue(code, need, claimant, serving.needShift);
-    code.f64(0).op('f64.max').set(wanted);
-    code.get(claimant, resources).op('i32.mul').set(row);
-    code.i32(0).set(turn);
+/** Each path takes its own claimants and resources in turn; what does not apply on a path is masked out. */
+function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
+  const { claimants, resources, claimantOrder, resourceOrder, left } = serving;
+  const m = vectorMath(code, pool);
+  const { read, number, apply, choose } = m;
+  const [turn, claimantEntry, entry, last] = locals(code, 4) as [Local, Local, Local, Local];
+  const claimantAt = locals(code, 2);
+  const row = locals(code, 2);
+  const resource = locals(code, 2);
+  const rateAt = locals(code, 2);
+  const vectors = Array.from({ length: 7 }, () => code.local('v128'));
+  const [wanted, perUnit, free, possible, isIdle, isAll, taken] = vectors as Seven;
+  code.get(claimantOrder).set(claimantEntry);
+  const words = (step: Local): void => void code.get(step).i32(2).op('i32.shl');
+  /** The numbers of two addresses, one for each path. */
+  const gather = (at: readonly Local[]): void => {
+    code.get(at[0]!).memory('f64.load').op('f64x2.splat').get(at[1]!).memory('f64.load', 8).replaceLane(1);
+  };
+  repeatFor(code, turn, claimants, () => {
+    [0, 1].forEach((lane) => {
+      code.get(claimantEntry);
+      if (lane === 1) {
+        words(claimants);
+        code.op('i32.add');
+      }
+      code.memory('i32.load').tee(claimantAt[lane]!).get(resources).op('i32.mul').set(row[lane]!);
+      element(code, serving.need, serving.needStep, claimantAt[lane]!).set(claimantAt[lane]!);
+    });
+    apply('f64x2.pmax', () => gather(claimantAt), number(0))();
+    code.set(wanted);
+    // Orders of resources stand claimant by claimant, that of the first path and then that of the second.
+    const orderOf = locals(code, 2);
+    [0, 1].forEach((lane) => {
+      code.get(row[lane]!).i32(3).op('i32.shl').get(resourceOrder).op('i32.add');
+      if (lane === 1) {
+        words(resources);
+        code.op('i32.add');
+      }
+      code.set(orderOf[lane]!);
+    });
+    code.i32(0).set(entry);
+    words(resources);
+    code.set(last);
     code.while(
-      () => void code.get(turn, resources).op('i32.lt_s').get(wanted).f64(0).op('f64.ne', 'i32.and'),
       () => {
-        code.get(resourceOrder, row, turn).op('i32.add').i32(2).op('i32.shl', 'i32.add');
-        code.memory('i32.load').tee(pair).i32(3).op('i32.shl').get(left).op('i32.add').tee(place);
-        code.memory('f64.load').set(free);
-        code.get(pair, row).op('i32.add').set(pair);
-        pushValue(code, rate, pair, serving.rateShift);
-        code.tee(perUnit).f64(0).op('f64.le').get(free).f64(0).op('f64.eq', 'i32.or', 'i32.eqz');
-        code.if(() => {
-          code.get(free, perUnit).op('f64.mul').tee(possible).get(wanted).op('f64.le');
-          code.if(
-            () => {
-              result();
-              code.get(possible).memory('f64.store').get(place).f64(0).memory('f64.store');
-              code.get(wanted, possible).op('f64.sub').set(wanted);
-            },
-            () => {
-              result();
-              code.get(wanted).memory('f64.store').get(place, free, wanted, perUnit);
-              code.op('f64.div', 'f64.sub').f64(0).op('f64.max').memory('f64.store');
-              code.f64(0).f64(NaN).get(wanted, wanted).op('f64.eq', 'select').set(wanted);
-            },
-          );
+        code.get(entry, last).op('i32.lt_s');
+        apply('f64x2.ne', read(wanted), number(0))();
+        code.op('v128.any_true', 'i32.and');
+      },
+      () => {
+        [0, 1].forEach((lane) => {
+          const pick = resource[lane]!;
+          code.get(orderOf[lane]!, entry).op('i32.add').memory('i32.load').tee(pick);
+          code.get(row[lane]!).op('i32.add').set(rateAt[lane]!);
+          code.get(pick).i32(4).op('i32.shl').get(left).op('i32.add').set(pick);
         });
-        code.increase(turn, undefined, 1);
+        const outAt = rateAt.map((pair) => {
+          const result = code.local('i32');
+          element(code, serving.out, serving.outStep, pair).set(result);
+          return result;
+        });
+        rateAt.forEach((pair) => element(code, serving.rate, serving.rateStep, pair).set(pair));
+        gather(rateAt);
+        code.set(perUnit);
+        gather(resource);
+        code.set(free);
+        const isNone = m.or(apply('f64x2.le', read(perUnit), number(0)), apply('f64x2.eq', read(free), number(0)));
+        m.or(isNone, apply('f64x2.eq', read(wanted), number(0)))();
+        code.set(isIdle);
+        m.mul(read(free), read(perUnit))();
+        code.set(possible);
+        apply('f64x2.le', read(possible), read(wanted))();
+        code.set(isAll);
+        apply('v128.andnot', choose(read(isAll), read(possible), read(wanted)), read(isIdle))();
+        code.set(taken);
+        // What was idle keeps the 0 it has from the start.
+        code.get(isIdle).lane64(0).op('i64.eqz');
+        code.if(() => void code.get(outAt[0]!, taken).lane(0).memory('f64.store'));
+        code.get(isIdle).lane64(1).op('i64.eqz');
+        code.if(() => void code.get(outAt[1]!, taken).lane(1).memory('f64.store', 8));
+        const rest = apply('f64x2.pmax', m.sub(read(free), m.div(read(wanted), read(perUnit))), number(0));
+        choose(read(isIdle), read(free), apply('v128.andnot', rest, read(isAll)))();
+        code.set(free);
+        code.get(resource[0]!, free).lane(0).memory('f64.store');
+        code.get(resource[1]!, free).lane(1).memory('f64.store', 8);
+        const met = choose(apply('f64x2.eq', read(wanted), read(wanted)), number(0), number(NaN));
+        const open = choose(read(isAll), m.sub(read(wanted), read(possible)), met);
+        choose(read(isIdle), read(wanted), open)();
+        code.set(wanted).increase(entry, undefined, 4);
       },
     );
+    code.increase(claimantEntry, undefined, 4);
   });
 }
 
-/** `sort(rows, count, shift, order)`: indices by ascending key, equal keys in order of index. */
+/** `orders(keys, step, count, order)`: the orders of both paths, sorted anew where they do not hold. */
+function addOrders(module: ModuleWriter): number {
+  const sort = addSort(module);
+  const { code, index } = module.add({ params: ['i32', 'i32', 'i32', 'i32'], results: [] });
+  const [keys, step, count, order] = code.params as [Local, Local, Local, Local];
+  code.get(keys, step, count, order).call(sort);
+  code.get(keys).i32(8).op('i32.add').get(step, count, order, count).i32(2).op('i32.shl', 'i32.add').call(sort);
+  return index;
+}
+
+/**
+ * `sort(keys, step, count, order)`: indices by ascending key, equal keys in order of index, by insertion. Where the order
+ * at hand is strict already, with keys that are numbers, it is the only one and stays.
+ */
 function addSort(module: ModuleWriter): number {
   const { code, index } = module.add({ params: ['i32', 'i32', 'i32', 'i32'], results: [] });
-  const [rows, count, shift, order] = code.params as [Local, Local, Local, Local];
-  const [i, at] = [code.local('i32'), code.local('i32')];
-  const key = code.local('f64');
-  const isMoving = code.local('i32');
-  const place = () => void code.get(order, at).i32(2).op('i32.shl', 'i32.add');
-  const before = () => void code.get(order, at).i32(1).op('i32.sub').i32(2).op('i32.shl', 'i32.add');
+  const [keys, step, count, order] = code.params as [Local, Local, Local, Local];
+  const [i, at, isMoving, other, last, entryAt, end] = locals(code, 7) as Seven;
+  const [key, before] = [code.local('f64'), code.local('f64')];
+  const entry = (place: Local) => void code.get(order, place).i32(2).op('i32.shl', 'i32.add');
+  const keyOf = (which: Local) => element(code, keys, step, which).memory('f64.load');
+  code.get(count).i32(2).op('i32.lt_s').if(() => code.op('return'));
+  // A first order of zeros fails here too, as no index comes before itself.
+  code.get(order).memory('i32.load').set(last);
+  keyOf(last).set(before);
+  code.get(order).i32(4).op('i32.add').set(entryAt);
+  code.get(order, count).i32(2).op('i32.shl', 'i32.add').set(end);
+  code.i32(1).set(isMoving);
+  code.while(
+    () => void code.get(entryAt, end).op('i32.lt_u').get(isMoving).op('i32.and'),
+    () => {
+      code.get(entryAt).memory('i32.load').set(other);
+      keyOf(other).set(key);
+      code.get(before, key).op('f64.lt');
+      code.get(before, key).op('f64.eq').get(last, other).op('i32.lt_s', 'i32.and', 'i32.or').set(isMoving);
+      code.get(key).set(before).get(other).set(last).increase(entryAt, undefined, 4);
+    },
+  );
+  code.get(isMoving).if(() => code.op('return'));
   repeatFor(code, i, count, () => {
-    pushValue(code, rows, i, shift);
-    code.set(key).get(i).set(at);
+    keyOf(i).set(key).get(i).set(at);
     code.i32(1).set(isMoving);
     code.while(
       () => void code.get(isMoving, at).i32(0).op('i32.gt_s', 'i32.and'),
       () => {
-        const other = code.local('i32');
-        before();
-        code.memory('i32.load').set(other);
-        pushValue(code, rows, other, shift);
-        code.get(key).op('f64.gt').tee(isMoving);
+        code.get(order, at).i32(1).op('i32.sub').i32(2).op('i32.shl', 'i32.add').memory('i32.load').set(other);
+        keyOf(other).get(key).op('f64.gt').tee(isMoving);
         code.if(() => {
-          place();
+          entry(at);
           code.get(other).memory('i32.store').increase(at, undefined, -1);
         });
       },
     );
-    place();
+    entry(at);
     code.get(i).memory('i32.store');
   });
   return index;
 }
 
-/** The number of an element on the path at hand: its address stands in a list. */
-function pushValue(code: Code, rows: Local, element: Local, shift: Local): void {
-  code.get(rows, element).i32(2).op('i32.shl', 'i32.add').memory('i32.load');
-  code.get(shift).op('i32.add').memory('f64.load');
+/** Leaves the address of an element on the stack. */
+function element(code: Code, first: Local, step: Local, which: Local): Code {
+  return code.get(first, which, step).op('i32.mul', 'i32.add');
 }
 
-/** The address of a pair's result on the path at hand. */
-function pushResult(
-  code: Code,
-  { out, outStep, path }: { readonly out: Local; readonly outStep: Local; readonly path: Local },
-  pair: Local,
-): void {
-  code.get(out, pair, outStep).op('i32.mul', 'i32.add').get(path).i32(3).op('i32.shl', 'i32.add');
-}
-
-function repeatFor(code: Code, index: Local, count: Local, body: () => void): void {
-  code.i32(0).set(index);
-  code.while(
-    () => void code.get(index, count).op('i32.lt_s'),
-    () => {
-      body();
-      code.increase(index, undefined, 1);
-    },
-  );
+function locals(code: Code, count: number): Local[] {
+  return Array.from({ length: count }, () => code.local('i32'));
 }

@@ -2,18 +2,16 @@ import { cashMeasure } from '../cash.ts';
 import { checkInputs } from '../check-inputs.ts';
 import type { Evaluation } from '../evaluate.ts';
 import type { InputData } from '../types.ts';
-import type { Cell, Slot, View } from './cells.ts';
-import type { CompiledPlan } from './compile-graph.ts';
-import type { Layout, SlotPlace } from './layout.ts';
-import { layOut, layoutKey } from './layout.ts';
+import type { Block, CashCall, CompiledPlan, Source } from './compile-graph.ts';
+import { compileGraph, entryBytes, factsKey, header } from './compile-graph.ts';
 import { findPlatform } from './platform.ts';
 
 /** A compiled graph that can run; it keeps its memory between runs. */
 export interface Engine {
   /**
-   * Evaluates a block of at most `plan.paths` paths: the same as `evaluate`, to the last bit.
+   * Evaluates a block of paths: the same as `evaluate`, to the last bit.
    *
-   * Throws on missing or wrongly sized inputs and on too many paths. The numbers it returns are copies.
+   * Throws on missing or wrongly sized inputs. The numbers it returns are copies.
    */
   run(inputs: ReadonlyMap<string, InputData>, request: RunRequest): Evaluation;
 }
@@ -21,159 +19,184 @@ export interface Engine {
 export interface RunRequest {
   readonly pathFrom: number;
   readonly paths: number;
+  /** Whole number from 0 to 2^53 − 1 for what the module draws itself; 0 unless given. */
+  readonly seed?: number;
+  /** Give numbers that stand in the engine's memory until the next run, instead of copies. */
+  readonly isBorrowed?: boolean;
 }
 
 const pageBytes = 65536;
+const TWO_TO_32 = 4294967296;
 
 /**
- * Makes a compiled graph ready to run. Throws where WebAssembly or its vectors are missing: ask `hasSimd` first, and use
- * the interpreter without.
+ * Makes a compiled graph ready to run. Inputs that vary in another way than those it was compiled for get a module of their
+ * own when they first come. Throws where WebAssembly or its vectors are missing: ask `hasSimd` first, and use the
+ * interpreter without.
  *
- * @example instantiate(compileGraph(graph, { keep: ['npv'], paths: 128 })).run(inputs, { pathFrom: 0, paths: 128 })
+ * @example instantiate(compileGraph(graph, { keep: ['npv'] })).run(inputs, { pathFrom: 0, paths: 128 })
  */
 export function instantiate(plan: CompiledPlan): Engine {
+  const known = new Map([[plan.key, makeRunner(plan)]]);
+  const { graph, keep, draws } = plan;
+  const drawn = new Set(plan.drawn);
+  return {
+    run: (inputs, request) => {
+      checkInputs(graph, inputs, request.paths, drawn);
+      const key = factsKey(inputs);
+      let runner = known.get(key);
+      if (runner === undefined) {
+        runner = makeRunner(compileGraph(graph, { keep, likely: inputs, draws }));
+        known.set(key, runner);
+      }
+      return runner(inputs, request);
+    },
+  };
+}
+
+function makeRunner(plan: CompiledPlan): Engine['run'] {
   const platform = findPlatform();
   if (platform === undefined) throw new Error('There is no WebAssembly here; use the interpreter');
-  const { graph, slots, tables } = plan.cells;
+  const { graph } = plan;
   const memory = new platform.Memory({ initial: Math.ceil(plan.end / pageBytes) });
+  const calls = new Map(plan.cash.map((call) => [call.cell, call]));
   const module = new platform.Module(plan.bytes);
-  const { exports } = new platform.Instance(module, { env: { memory } });
+  const imports = { env: { memory, cash: (cell: number) => measureCash(calls.get(cell)!) } };
+  const { exports } = new platform.Instance(module, imports);
   let numbers = new Float64Array(memory.buffer);
   let words = new Int32Array(memory.buffer);
-  plan.cells.tables.forEach((table, i) => words.set(table, plan.addresses.tables[i]! / 4));
-  words.set(plan.pool, plan.addresses.pool / 4);
-  let layout: Layout | undefined;
-  return { run };
+  words.set(plan.pool, plan.poolAt / 4);
+  const varying = plan.sources.filter(({ byPath }) => byPath);
+  const kept = plan.kept.filter(({ byPath }) => byPath);
+  let arrangedFor = 0;
+  let outside: { readonly inputs: readonly number[]; readonly kept: readonly number[] };
+  return run;
 
-  function run(inputs: ReadonlyMap<string, InputData>, { pathFrom, paths }: RunRequest): Evaluation {
-    checkInputs(graph, inputs, paths);
-    if (paths > plan.paths) throw new Error(`The plan is for ${plan.paths} paths, not ${paths}`);
-    const now = prepare(inputs, paths);
-    for (const slot of slots) fillSource(now, slot, inputs);
-    compute(now);
+  function run(inputs: ReadonlyMap<string, InputData>, request: RunRequest): Evaluation {
+    const { pathFrom, paths, seed = 0, isBorrowed = false } = request;
+    arrange(paths);
+    words[header.pathFrom / 4] = pathFrom;
+    words.fill(seed % TWO_TO_32, header.seed / 4, header.seed / 4 + 4);
+    words.fill(Math.floor(seed / TWO_TO_32), header.seed / 4 + 4, header.seed / 4 + 8);
+    for (const source of plan.sources) if (!source.byPath) fillShared(source, inputs);
+    varying.forEach((source, i) => fillRows(outside.inputs[i]!, inputOf(source, inputs), paths));
+    exports['shared']!();
+    exports['paths']!(0, (paths + 1) >> 1);
     const results = new Map<string, InputData>();
-    for (const slot of slots) {
-      if (slot.name !== undefined && plan.keep.includes(slot.name))
-        results.set(slot.name, collect(now, slot));
+    for (const each of plan.kept) {
+      const { name, byTime, byPath } = each;
+      const rows = () => collectRows(outside.kept[kept.indexOf(each)]!, each, { paths, isBorrowed });
+      const values = byPath ? rows() : collect(each);
+      results.set(name, { values, byTime, byPath });
     }
     for (const [name, entry] of graph.byName) {
-      if ('typed' in entry) continue;
-      const chosen = graph.shape.choices[name];
-      const data = inputs.get(name) ?? {
-        values: Float64Array.from(chosen ?? []),
-        byTime: false,
-        byPath: false,
-      };
-      results.set(name, data);
+      if ('typed' in entry || plan.drawn.includes(name)) continue;
+      results.set(name, inputs.get(name) ?? choiceData(name));
     }
     return { pathFrom, paths, get: (name) => results.get(name) ?? missing(name) };
   }
 
-  /** Lays memory out anew only when paths are fewer or other inputs vary. */
-  function prepare(inputs: ReadonlyMap<string, InputData>, paths: number): Layout {
-    if (layout?.key === layoutKey(inputs, paths)) return layout;
-    layout = layOut(plan, inputs, paths);
-    const missingPages = Math.ceil(layout.bytes / pageBytes) - memory.buffer.byteLength / pageBytes;
+  /** Makes room for the rows of so many paths, and lists them for the module. */
+  function arrange(paths: number): void {
+    if (arrangedFor === paths) return;
+    const rowBytes = 8 * (paths + (paths % 2));
+    let end = (plan.end + 63) & ~63;
+    const take = ({ size, rows }: Block): number => {
+      const at = end;
+      end += size * rows * rowBytes;
+      return at;
+    };
+    outside = { inputs: varying.map(take), kept: kept.map(take) };
+    const missingPages = Math.ceil(end / pageBytes) - memory.buffer.byteLength / pageBytes;
     if (missingPages > 0) {
       memory.grow(missingPages);
       numbers = new Float64Array(memory.buffer);
       words = new Int32Array(memory.buffer);
     }
-    words.set(layout.slotWords, plan.addresses.slots / 4);
-    words.set(layout.cellWords, plan.addresses.cells / 4);
-    return layout;
+    words[header.rowBytes / 4] = rowBytes;
+    words.set([varying.length, kept.length], header.counts / 4);
+    [...varying, ...kept].forEach(({ base, size, rows }, i) => {
+      const from = [...outside.inputs, ...outside.kept][i]!;
+      words.set([from, base, size * rows], (header.lists + entryBytes * i) / 4);
+    });
+    arrangedFor = paths;
   }
 
-  function compute(now: Layout): void {
-    const { periods } = graph.shape;
-    exports[plan.once]!(0);
-    for (let age = 0; age < periods; age++) exports[plan.age]!(age);
-    for (let period = 0; period < periods; period++) exports[plan.period]!(period);
-    for (const stage of plan.after) {
-      if (stage.kind === 'wasm') exports[stage.name]!(0);
-      else measureCash(now, stage.cell);
-    }
+  function inputOf(source: Source, inputs: ReadonlyMap<string, InputData>): Float64Array {
+    return source.from.kind === 'numbers' ? source.from.values : inputs.get(source.from.name)!.values;
   }
 
-  /** Puts into memory what no cell computes; a number that all paths share stands in both lanes. */
-  function fillSource(now: Layout, slot: Slot, inputs: ReadonlyMap<string, InputData>): void {
-    const { source } = slot;
-    if (source.kind === 'value') return;
-    const place = now.places[slot.id]!;
-    if (source.kind === 'constant') return fillRows(now, place, slot, [source.value]);
-    if (source.kind === 'choice') return fillRows(now, place, slot, graph.shape.choices[source.name]!);
-    if (source.kind === 'input') return fillRows(now, place, slot, inputs.get(source.name)!.values);
-    fillRows(
-      now,
-      place,
-      slot,
-      Float64Array.from({ length: graph.shape.periods }, (_, i) => i + source.from),
-    );
-  }
-
-  function fillRows(now: Layout, place: SlotPlace, slot: Slot, values: ArrayLike<number>): void {
-    const { paths } = now;
-    const width = place.pathStep === 16 ? paths : 1;
-    const rows = values.length / width / Math.max(1, slot.size);
-    for (let element = 0; element < slot.size; element++) {
-      for (let period = 0; period < rows; period++) {
-        const to = (place.base + element * place.elementStep + period * place.timeStep) / 8;
-        const from = (element * rows + period) * width;
-        if (width > 1) numbers.set((values as Float64Array).subarray(from, from + width), to);
-        else numbers[to] = values[from]!;
-        // The last lane of an odd number of paths repeats the one before it.
-        if (width % 2 === 1) numbers[to + width] = numbers[to + width - 1]!;
+  /** A number that all paths share stands in both lanes. */
+  function fillShared(source: Source, inputs: ReadonlyMap<string, InputData>): void {
+    const values = inputOf(source, inputs);
+    const { base, step, size } = source;
+    const rows = values.length / Math.max(1, size);
+    for (let element = 0; element < size; element++) {
+      for (let row = 0; row < rows; row++) {
+        const at = (base + element * step) / 8 + 2 * row;
+        numbers[at] = numbers[at + 1] = values[element * rows + row]!;
       }
     }
   }
 
-  function collect(now: Layout, slot: Slot): InputData {
-    const place = now.places[slot.id]!;
-    const byTime = place.timeStep !== 0 && slot.size > 0;
-    const byPath = place.pathStep === 16;
-    const width = byPath ? now.paths : 1;
-    const periods = byTime ? graph.shape.periods : 1;
-    const values = new Float64Array(slot.size * periods * width);
-    let to = 0;
-    for (let element = 0; element < slot.size; element++) {
-      for (let period = 0; period < periods; period++) {
-        const from = (place.base + element * place.elementStep + period * place.timeStep) / 8;
-        values.set(numbers.subarray(from, from + width), to);
-        to += width;
-      }
+  /** Rows of one number per path; the last lane of an odd number of paths repeats the one before it. */
+  function fillRows(at: number, values: Float64Array, paths: number): void {
+    const width = paths + (paths % 2);
+    if (width === paths) {
+      numbers.set(values, at / 8);
+      return;
     }
-    return { values, byTime, byPath };
+    for (let row = 0; row * paths < values.length; row++) {
+      const to = at / 8 + row * width;
+      numbers.set(values.subarray(row * paths, (row + 1) * paths), to);
+      numbers[to + paths] = numbers[to + paths - 1]!;
+    }
   }
 
-  /** Rates of return and payback by the interpreter's own function, one cash flow at a time. */
-  function measureCash(now: Layout, { out, work }: Cell): void {
-    if (work.kind !== 'cash') throw new Error('Only cash measures are left to JavaScript');
-    const [flow, ...others] = work.args;
-    const place = now.places[out.id]!;
-    const width = place.pathStep === 16 ? now.paths : 1;
+  function collect({ base, step, size, rows }: Block): Float64Array {
+    const values = new Float64Array(size * rows);
+    for (let element = 0; element < size; element++) {
+      for (let row = 0; row < rows; row++)
+        values[element * rows + row] = numbers[(base + element * step) / 8 + 2 * row]!;
+    }
+    return values;
+  }
+
+  function collectRows(
+    at: number,
+    { size, rows }: Block,
+    { paths, isBorrowed }: { readonly paths: number; readonly isBorrowed: boolean },
+  ): Float64Array {
+    const width = paths + (paths % 2);
+    const count = size * rows;
+    if (width === paths) {
+      const view = numbers.subarray(at / 8, at / 8 + count * paths);
+      return isBorrowed ? view : view.slice();
+    }
+    const values = new Float64Array(count * paths);
+    for (let row = 0; row < count; row++) {
+      const from = at / 8 + row * width;
+      values.set(numbers.subarray(from, from + paths), row * paths);
+    }
+    return values;
+  }
+
+  function choiceData(name: string): InputData {
+    return { values: Float64Array.from(graph.shape.choices[name]!), byTime: false, byPath: false };
+  }
+
+  /** Rates of return and payback by the interpreter's own function, for the two paths at hand. */
+  function measureCash({ how, elements, flowStep, byPath }: CashCall): void {
     const { periods, periodsPerYear } = graph.shape;
     const flows = Array.from({ length: periods }, () => 0);
-    for (let element = 0; element < out.size; element++) {
-      for (let path = 0; path < width; path++) {
-        const { at, step } = locate(now, flow!, { element, path });
-        for (let period = 0; period < periods; period++) flows[period] = numbers[at + period * step]!;
-        const rest = others.map((view) => numbers[locate(now, view, { element, path }).at]!);
-        const to = (place.base + element * place.elementStep) / 8 + path;
-        numbers[to] = cashMeasure(work.how, { flows, numbers: rest, periodsPerYear });
-        if (path === width - 1 && width % 2 === 1) numbers[to + 1] = numbers[to]!;
+    for (const { out, flow, others } of elements) {
+      for (let lane = 0; lane < (byPath ? 2 : 1); lane++) {
+        for (let period = 0; period < periods; period++)
+          flows[period] = numbers[(flow + period * flowStep) / 8 + lane]!;
+        const rest = others.map((at) => numbers[at / 8 + lane]!);
+        numbers[out / 8 + lane] = cashMeasure(how, { flows, numbers: rest, periodsPerYear });
       }
+      if (!byPath) numbers[out / 8 + 1] = numbers[out / 8]!;
     }
-  }
-
-  /** Where a view's number stands, in doubles, and how far the next period's is. */
-  function locate(
-    now: Layout,
-    { slot, table }: View,
-    { element, path }: { readonly element: number; readonly path: number },
-  ): { readonly at: number; readonly step: number } {
-    const place = now.places[slot.id]!;
-    const at = (place.base + tables[table]![element]! * place.elementStep) / 8;
-    return { at: at + (place.pathStep === 16 ? path : 0), step: place.timeStep / 8 };
   }
 }
 

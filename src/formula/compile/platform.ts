@@ -8,8 +8,8 @@ export interface WebAssemblyPlatform {
   readonly Memory: new (size: { readonly initial: number }) => WasmMemory;
   readonly Instance: new (
     module: object,
-    imports: { readonly env: { readonly memory: WasmMemory } },
-  ) => { readonly exports: Readonly<Record<string, (period: number) => void>> };
+    imports: { readonly env: { readonly memory: WasmMemory; readonly cash: (cell: number) => void } },
+  ) => { readonly exports: Readonly<Record<string, (from?: number, to?: number) => void>> };
 }
 
 /** Memory in pages of 64 KiB; growing it gives it a new buffer. */

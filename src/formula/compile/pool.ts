@@ -1,4 +1,4 @@
-/** Vector constants that code loads from memory, each value once and in both lanes, from a fixed address on. */
+/** Constants that code loads from memory, each once, from a fixed address on: numbers in both lanes of a vector, and tables. */
 export class ConstantPool {
   private readonly addresses = new Map<string, number>();
   private readonly words: number[] = [];
@@ -23,6 +23,19 @@ export class ConstantPool {
       address = this.end;
       this.addresses.set(key, address);
       this.words.push(low, high, low, high);
+    }
+    return address;
+  }
+
+  /** Address of a table of 32-bit integers. */
+  table(values: Int32Array): number {
+    const key = `table ${values.join()}`;
+    let address = this.addresses.get(key);
+    if (address === undefined) {
+      address = this.end;
+      this.addresses.set(key, address);
+      for (const value of values) this.words.push(value >>> 0);
+      while (this.words.length % 4 !== 0) this.words.push(0);
     }
     return address;
   }

@@ -7,19 +7,19 @@ import { findNeeded } from './find-needed.ts';
 
 type Of<Op extends Typed['op']> = Extract<Typed, { op: Op }>;
 
-/** What to compile and how the inputs are likely to come; the latter steers speed, never results. */
+/** What to compile, and which values really change over time and by path. */
 export interface SplitRequest {
   readonly keep: readonly string[];
-  readonly likely: RunFacts;
+  readonly facts: RunFacts;
 }
 
 /**
  * Splits the formulas that the kept ones need into cells. A cell is one fused expression, or one function that runs over
- * labels or time; parts that are likely to change more rarely than the whole, or that have fewer elements, get a cell of
+ * labels or time; parts that change more rarely than the whole, or that have fewer elements, get a cell of
  * their own.
  */
 export function splitGraph(graph: Graph, request: SplitRequest): Cells {
-  const splitter = new Splitter(graph, request.likely);
+  const splitter = new Splitter(graph, request.facts);
   const needed = findNeeded(graph, request.keep);
   const nodes = graph.nodes.filter((node) => needed.has(node.decl.name));
   for (const node of nodes) splitter.declare(node);
@@ -30,8 +30,6 @@ export function splitGraph(graph: Graph, request: SplitRequest): Cells {
   return splitter.take();
 }
 
-/** Where the parts of an expression go that have a value in each period. */
-type Place = 'period' | 'late';
 
 /** Parts are hoisted out of a fused expression against the class of the whole. */
 interface Whole {
@@ -42,7 +40,7 @@ interface Whole {
 
 class Splitter {
   private readonly graph: Graph;
-  private readonly likely: RunFacts;
+  private readonly facts: RunFacts;
   private readonly slots: Slot[] = [];
   private readonly cells: Cell[] = [];
   private readonly tables: Int32Array[] = [];
@@ -51,9 +49,9 @@ class Splitter {
   private readonly slotByKey = new Map<string, Slot>();
   private readonly keys = new WeakMap<Typed, string>();
 
-  constructor(graph: Graph, likely: RunFacts) {
+  constructor(graph: Graph, facts: RunFacts) {
     this.graph = graph;
-    this.likely = likely;
+    this.facts = facts;
   }
 
   take(): Cells {
@@ -69,7 +67,7 @@ class Splitter {
 
   split(node: GraphNode): void {
     const out = this.slotByName.get(node.decl.name)!;
-    this.fill(out, node.typed, node.when === 'period' ? 'period' : node.when, 'period');
+    this.fill(out, node.typed, node.when);
   }
 
   /** Keeps all periods of a named formula. */
@@ -105,89 +103,86 @@ class Splitter {
   }
 
   /** Makes the cell of an expression whose value goes to a slot. */
-  private fill(out: Slot, typed: Typed, phase: Phase, place: Place): void {
+  private fill(out: Slot, typed: Typed, phase: Phase): void {
     const isWhole = out.dims.join() === typed.dims.join();
     if (isFused(typed) || !isWhole) {
       const whole: Whole = { typed, dims: out.dims, size: out.size };
-      this.addCell(out, phase, { kind: 'map', tree: this.tree(typed, whole, place) });
+      this.addCell(out, phase, { kind: 'map', tree: this.tree(typed, whole) });
       return;
     }
-    this.fillWhole(out, typed, phase, place);
+    this.fillWhole(out, typed, phase);
   }
 
-  private fillWhole(out: Slot, typed: Typed, phase: Phase, place: Place): void {
+  private fillWhole(out: Slot, typed: Typed, phase: Phase): void {
     const { dims } = out;
     switch (typed.op) {
       case 'reduce':
-        return this.addCell(out, phase, this.reduce(typed, dims, place));
+        return this.addCell(out, phase, this.reduce(typed, dims));
       case 'order': {
-        const arg = this.view(typed.arg, dims, place);
-        const after = dims.slice(dims.indexOf(typed.over) + 1);
-        const labels = this.graph.shape.labels[typed.over]!.length;
-        return this.addCell(out, phase, { kind: 'order', arg, labels, stride: this.sizeOf(after) });
+        const arg = this.whole(typed.arg, dims);
+        return this.addCell(out, phase, { kind: 'order', arg, over: dims.indexOf(typed.over) });
       }
       case 'lag': {
-        const periods = this.view(typed.periods, dims, place);
-        const initial = this.view(typed.initial, dims, place);
-        const arg = this.view(typed.arg, dims, 'late');
+        const periods = this.view(typed.periods, dims);
+        const initial = this.view(typed.initial, dims);
+        const arg = this.view(typed.arg, dims);
         arg.slot.memory = Infinity;
         return this.addCell(out, phase, { kind: 'lag', arg, periods, initial });
       }
       case 'cumulative': {
-        const initial = this.view(typed.initial, dims, place);
+        const initial = this.view(typed.initial, dims);
         const self: Operand = { view: this.see(out, dims), lag: { periods: 1, initial } };
         out.memory = Math.max(out.memory, 1);
         const whole: Whole = { typed, dims, size: out.size };
-        const args: Tree[] = [{ op: 'read', operand: self }, this.tree(typed.arg, whole, place)];
+        const args: Tree[] = [{ op: 'read', operand: self }, this.tree(typed.arg, whole)];
         return this.addCell(out, phase, { kind: 'map', tree: { op: 'point', how: 'add', args } });
       }
       case 'window': {
-        const length = this.view(typed.length, dims, place);
-        const arg = this.view(typed.arg, dims, place);
+        const length = this.view(typed.length, dims);
+        const arg = this.view(typed.arg, dims);
         arg.slot.memory = Infinity;
         return this.addCell(out, phase, { kind: 'window', arg, length });
       }
       case 'vintage': {
-        const profile = this.view(typed.profile, dims, place);
+        const profile = this.view(typed.profile, dims);
         profile.slot.memory = Infinity;
-        const arg = this.view(typed.arg, dims, place);
+        const arg = this.view(typed.arg, dims);
         arg.slot.memory = Infinity;
         return this.addCell(out, phase, { kind: 'vintage', arg, profile });
       }
       case 'horizon': {
-        const arg = this.view(typed.arg, dims, place);
+        const arg = this.view(typed.arg, dims);
         return this.addCell(out, 'period', { kind: 'horizon', how: typed.how, arg });
       }
       case 'cash': {
         const [flow, ...others] = typed.args;
-        const past = this.view(flow!, dims, place);
+        const past = this.view(flow!, dims);
         past.slot.memory = Infinity;
-        const args = [past, ...others.map((arg) => this.view(arg, dims, place))];
+        const args = [past, ...others.map((arg) => this.view(arg, dims))];
         return this.addCell(out, phase, { kind: 'cash', how: typed.how, args });
       }
       case 'allocate':
-        return this.addCell(out, phase, this.allocate(typed, place));
+        return this.addCell(out, phase, this.allocate(typed));
       default:
         throw new Error(`An expression ${typed.op} is fused and has no cell of its own`);
     }
   }
 
-  private reduce(typed: Of<'reduce'>, dims: readonly string[], place: Place): Work {
+  private reduce(typed: Of<'reduce'>, dims: readonly string[]): Work {
     const { graph } = this;
     const from = typed.arg.dims;
     const decl = typed.map === undefined ? undefined : graph.mapByName.get(typed.map)!;
     const via = decl && { from: decl.from, to: decl.to, map: graph.shape.maps[decl.name]! };
     const target = this.table(project(from, dims, graph.shape, via));
-    const count = this.sizeOf(from);
-    const tree = this.tree(typed.arg, { typed: typed.arg, dims: from, size: count }, place);
-    return { kind: 'reduce', how: typed.how, tree, target, count };
+    const tree = this.tree(typed.arg, { typed: typed.arg, dims: from, size: this.sizeOf(from) });
+    return { kind: 'reduce', how: typed.how, tree, target, dims: from };
   }
 
-  private allocate(typed: Of<'allocate'>, place: Place): Work {
+  private allocate(typed: Of<'allocate'>): Work {
     const [claimant, resource] = typed.dims as [string, string];
     const pair = [claimant, resource];
     const dimsOf = [[claimant], [resource], pair, pair, [claimant]];
-    const args = typed.args.map((arg, i) => this.view(arg, dimsOf[i]!, place));
+    const args = typed.args.map((arg, i) => this.whole(arg, dimsOf[i]!));
     return {
       kind: 'allocate',
       args,
@@ -197,35 +192,35 @@ class Splitter {
   }
 
   /** A fused expression over the elements of a cell. */
-  private tree(typed: Typed, whole: Whole, place: Place): Tree {
+  private tree(typed: Typed, whole: Whole): Tree {
     if (typed.op === 'number') return { op: 'number', value: typed.value };
     if (typed.op === 'lag' && isFused(typed)) {
-      return { op: 'read', operand: this.lagged(typed, whole.dims, place) };
+      return { op: 'read', operand: this.lagged(typed, whole.dims) };
     }
     if (typed.op === 'point' && (typed === whole.typed || !this.isHoisted(typed, whole))) {
-      const args = typed.args.map((arg) => this.tree(arg, whole, place));
+      const args = typed.args.map((arg) => this.tree(arg, whole));
       return { op: 'point', how: typed.how, args };
     }
-    return { op: 'read', operand: { view: this.view(typed, whole.dims, place), lag: undefined } };
+    return { op: 'read', operand: { view: this.view(typed, whole.dims), lag: undefined } };
   }
 
   /** Whether a part of a fused expression is better computed by itself. */
   private isHoisted(part: Typed, whole: Whole): boolean {
-    const { likely } = this;
-    if (likely.varies(whole.typed) && !likely.varies(part)) return true;
-    if (likely.timing(whole.typed) !== 'once' && likely.timing(part) === 'once') return true;
+    const { facts } = this;
+    if (facts.varies(whole.typed) && !facts.varies(part)) return true;
+    if (facts.timing(whole.typed) !== 'once' && facts.timing(part) === 'once') return true;
     return this.sizeOf(part.dims) < whole.size && workOf(part) > 1;
   }
 
-  private lagged(typed: Of<'lag'>, dims: readonly string[], place: Place): Operand {
+  private lagged(typed: Of<'lag'>, dims: readonly string[]): Operand {
     const periods = wholePeriods(typed.periods)!;
-    const view = this.view(typed.arg, dims, 'late');
+    const view = this.view(typed.arg, dims);
     view.slot.memory = Math.max(view.slot.memory, periods);
-    return { view, lag: { periods, initial: this.view(typed.initial, dims, place) } };
+    return { view, lag: { periods, initial: this.view(typed.initial, dims) } };
   }
 
   /** The value of an expression as the elements of a cell see it, by a cell of its own where it needs one. */
-  private view(typed: Typed, dims: readonly string[], place: Place): View {
+  private view(typed: Typed, dims: readonly string[]): View {
     const { graph } = this;
     let table: Int32Array = project(dims, typed.dims, graph.shape);
     let inner = typed;
@@ -236,30 +231,43 @@ class Splitter {
       table = table.map((element) => index[element]!);
       inner = inner.arg;
     }
-    return { slot: this.slotOf(inner, place), table: this.table(table) };
+    return { slot: this.slotOf(inner), table: this.table(table) };
+  }
+
+  /** The same with a slot whose elements are those of the cell, one by one. */
+  private whole(typed: Typed, dims: readonly string[]): View {
+    const view = this.view(typed, dims);
+    const { slot } = view;
+    const isPlain =
+      slot.dims.join() === dims.join() && this.tables[view.table]!.every((element, i) => element === i);
+    if (isPlain) return view;
+    const phase = phaseOf(typed);
+    const copy = this.shared(`${phase} copy [${dims.join()}] ${this.keyOf(typed)}`, () => {
+      const made = this.addSlot(dims, { kind: 'value', typed });
+      const tree: Tree = { op: 'read', operand: { view, lag: undefined } };
+      this.addCell(made, phase, { kind: 'map', tree });
+      return made;
+    });
+    return this.see(copy, dims);
   }
 
   private see(slot: Slot, dims: readonly string[]): View {
     return { slot, table: this.table(project(dims, slot.dims, this.graph.shape)) };
   }
 
-  private slotOf(typed: Typed, place: Place): Slot {
+  private slotOf(typed: Typed): Slot {
     if (typed.op === 'number') {
       return this.shared(`number ${Object.is(typed.value, -0) ? '-0' : typed.value}`, () =>
         this.addSlot([], { kind: 'constant', value: typed.value }),
       );
     }
     if (typed.op === 'read') return this.named(typed.name);
-    const phase = phaseOf(typed, place);
-    // A value of the period serves its end as well.
-    const now = this.slotByKey.get(`period ${this.keyOf(typed)}`);
-    if (phase === 'late' && now !== undefined) return now;
-    const key = `${phase} ${this.keyOf(typed)}`;
+    const key = `value ${this.keyOf(typed)}`;
     const known = this.slotByKey.get(key);
     if (known !== undefined) return known;
     const slot = this.addSlot(typed.dims, { kind: 'value', typed });
     this.slotByKey.set(key, slot);
-    this.fill(slot, typed, phase, place);
+    this.fill(slot, typed, phaseOf(typed));
     return slot;
   }
 
@@ -278,7 +286,6 @@ class Splitter {
     }
     const kind = entry.kind === 'choice' ? 'choice' : 'input';
     const slot = this.addSlot(entry.dims, { kind, name });
-    slot.memory = Infinity;
     this.slotByName.set(name, slot);
     return slot;
   }
@@ -337,8 +344,8 @@ function wholePeriods(typed: Typed): number | undefined {
   return Math.max(1, Math.floor(typed.value + 0.5));
 }
 
-function phaseOf(typed: Typed, place: Place): Phase {
-  return typed.when === 'period' ? place : typed.when;
+function phaseOf(typed: Typed): Phase {
+  return typed.when;
 }
 
 /** Rough cost of a fused expression, in additions. */

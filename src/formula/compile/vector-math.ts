@@ -24,10 +24,16 @@ export interface VectorMath {
   shl(a: Vector, by: number): Vector;
   /** Shifts both 64-bit integers right, zeros coming in. */
   shr(a: Vector, by: number): Vector;
+  /** Shifts both 64-bit integers right, the sign coming in. */
+  shrSigned(a: Vector, by: number): Vector;
   and(a: Vector, b: Vector): Vector;
   or(a: Vector, b: Vector): Vector;
   /** Lane by lane a where the mask is set, else b. */
   choose(mask: Vector, a: Vector, b: Vector): Vector;
+  /** The smaller or larger of two numbers as `lesser` and `greater` have it; a constant second one is known to be a number. */
+  extreme(how: 'min' | 'max', a: Vector, b: Vector, isConstant: boolean): Vector;
+  /** A value, or another one where the mask is not set in both lanes; the other is not computed where it is. */
+  unless(mask: Vector, value: Vector, other: () => Vector): Vector;
   call(index: number, ...args: readonly Vector[]): Vector;
 }
 
@@ -47,6 +53,18 @@ export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
   const read = (local: Local): Vector => {
     return () => void code.get(local);
   };
+  const share = (value: Vector): Vector => {
+    let local: Local | undefined;
+    return () => {
+      if (local !== undefined) {
+        code.get(local);
+        return;
+      }
+      local = code.local('v128');
+      value();
+      code.tee(local);
+    };
+  };
   return {
     number: (value) => () => void code.loadAt('v128.load', pool.number(value)),
     bits:
@@ -60,18 +78,7 @@ export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
       code.set(local);
       return read(local);
     },
-    share: (value) => {
-      let local: Local | undefined;
-      return () => {
-        if (local !== undefined) {
-          code.get(local);
-          return;
-        }
-        local = code.local('v128');
-        value();
-        code.tee(local);
-      };
-    },
+    share,
     apply,
     add: (a, b) => apply('f64x2.add', a, b),
     sub: (a, b) => apply('f64x2.sub', a, b),
@@ -79,9 +86,28 @@ export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
     div: (a, b) => apply('f64x2.div', a, b),
     shl: (a, by) => shift('i64x2.shl', a, by),
     shr: (a, by) => shift('i64x2.shr_u', a, by),
+    shrSigned: (a, by) => shift('i64x2.shr_s', a, by),
     and: (a, b) => apply('v128.and', a, b),
     or: (a, b) => apply('v128.or', a, b),
     choose: (mask, a, b) => apply('v128.bitselect', a, b, mask),
+    extreme: (how, a, b, isConstant) => {
+      const op = how === 'min' ? 'f64x2.pmin' : 'f64x2.pmax';
+      if (isConstant) return apply(op, a, b);
+      const [left, right] = [a, share(b)];
+      // The instruction gives the first where the second is none; a mask of ones joined to it is none again.
+      return apply('v128.or', apply(op, left, right), apply('f64x2.ne', right, right));
+    },
+    unless: (mask, value, other) => () => {
+      const result = code.local('v128');
+      value();
+      code.set(result);
+      apply('v128.not', mask)();
+      code.op('v128.any_true').if(() => {
+        other()();
+        code.set(result);
+      });
+      code.get(result);
+    },
     call:
       (index, ...args) =>
       () => {

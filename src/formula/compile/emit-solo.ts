@@ -1,0 +1,175 @@
+import type { Cell, Slot, Work } from './cells.ts';
+import type { FunctionWriter } from './function-writer.ts';
+import { allocateBytes } from './helper-allocate.ts';
+import { Loops } from './loops.ts';
+
+type Of<Kind extends Work['kind']> = Extract<Work, { kind: Kind }>;
+
+/** Memory that some cells keep for themselves between periods. */
+export interface OwnMemory {
+  readonly address: number;
+}
+
+/** Bytes that a cell keeps for itself beside its result. */
+export function ownBytes({ work, out }: Cell): number {
+  if (work.kind === 'window') return 16 * out.size;
+  if (work.kind !== 'allocate') return 0;
+  const { claimants, resources } = work;
+  return allocateBytes(claimants, resources);
+}
+
+/** Writes a cell that has a loop of its own kind. */
+export function emitSolo(writer: FunctionWriter, cell: Cell, own: OwnMemory): void {
+  const { work } = cell;
+  switch (work.kind) {
+    case 'window':
+      return emitWindow(writer, cell, work, own);
+    case 'vintage':
+      return emitVintage(writer, cell, work);
+    case 'lag':
+      return emitLag(writer, cell, work);
+    case 'order':
+      return emitOrder(writer, cell, work);
+    case 'allocate':
+      return emitAllocate(writer, cell, work, own);
+    case 'cash':
+      writer.code.i32(cell.id).call(writer.shop.helpers.cash);
+      return;
+    default:
+      throw new Error(`A cell of the kind ${work.kind} belongs into a nest`);
+  }
+}
+
+/** A slot's elements in their order. */
+function plainTable(slot: Slot): Int32Array {
+  return Int32Array.from({ length: slot.size }, (_, i) => i);
+}
+
+/**
+ * While every period so far lies wholly inside the windows of both paths, the sum grows by the newest alone: the same
+ * additions, oldest first, as summing anew.
+ */
+function emitWindow(
+  writer: FunctionWriter,
+  { out }: Cell,
+  { arg, length }: Of<'window'>,
+  own: OwnMemory,
+): void {
+  const { code, shop, period } = writer;
+  const loops = new Loops(writer, out.dims);
+  const to = loops.access(out, plainTable(out));
+  const isSeries = shop.placed(arg.slot).kind === 'series';
+  const flow = loops.access(arg.slot, writer.tableOf(arg));
+  const span = loops.access(length.slot, writer.tableOf(length));
+  const sofar = loops.beside(own.address);
+  const [sum, spans] = [code.local('v128'), code.local('v128')];
+  const mask = writer.maskFrom(1);
+  loops.run({
+    body: () => {
+      sofar.push().memory('v128.load', sofar.offset).get(mask).op('v128.and');
+      flow.push().memory('v128.load', flow.offset).op('f64x2.add').set(sum);
+      sofar.push().get(sum).memory('v128.store', sofar.offset);
+      span.push().memory('v128.load', span.offset).set(spans);
+      code.get(spans).lane(0).get(spans).lane(1).op('f64.min');
+      code.get(period).i32(1).op('i32.add', 'f64.convert_i32_s', 'f64.ge');
+      code.if(
+        () => void to.push().get(sum).memory('v128.store', to.offset),
+        () => {
+          to.push();
+          flow.push().i32(flow.offset).op('i32.add').i32(isSeries ? 16 : 0);
+          code.get(spans, period).call(shop.helpers.window).memory('v128.store', to.offset);
+        },
+      );
+    },
+  });
+}
+
+/** Youngest first; the profile stands by age, or is one number for all ages. */
+function emitVintage(writer: FunctionWriter, { out }: Cell, { arg, profile }: Of<'vintage'>): void {
+  const { code, math, shop, period } = writer;
+  const loops = new Loops(writer, out.dims);
+  const to = loops.access(out, plainTable(out));
+  const flow = loops.access(arg.slot, writer.tableOf(arg));
+  const share = loops.series(profile.slot, writer.tableOf(profile));
+  const stepOf = (slot: Slot) => (shop.placed(slot).kind === 'series' ? 16 : 0);
+  const [flowAt, shareAt, left] = [code.local('i32'), code.local('i32'), code.local('i32')];
+  const sum = code.local('v128');
+  loops.run({
+    body: () => {
+      math.number(0)();
+      code.set(sum);
+      flow.push().i32(flow.offset).op('i32.add').set(flowAt);
+      share.push().i32(share.offset).op('i32.add').set(shareAt);
+      code.get(period).set(left);
+      code.repeat(() => {
+        code.get(sum, flowAt).memory('v128.load').get(shareAt).memory('v128.load');
+        code.op('f64x2.mul', 'f64x2.add').set(sum);
+        code.increase(flowAt, undefined, -stepOf(arg.slot));
+        code.increase(shareAt, undefined, stepOf(profile.slot));
+        code.get(left).i32(1).op('i32.sub').tee(left).i32(0).op('i32.ge_s');
+      });
+      to.push().get(sum).memory('v128.store', to.offset);
+    },
+  });
+}
+
+/** A lag whose length is not written in the formula. */
+function emitLag(writer: FunctionWriter, { out }: Cell, { arg, periods, initial }: Of<'lag'>): void {
+  const { code, shop, period } = writer;
+  const loops = new Loops(writer, out.dims);
+  const to = loops.access(out, plainTable(out));
+  const past = loops.series(arg.slot, writer.tableOf(arg));
+  const [lag, start] = [periods, initial].map((view) => loops.access(view.slot, writer.tableOf(view)));
+  loops.run({
+    body: () => {
+      to.push();
+      lag!.push().memory('v128.load', lag!.offset);
+      past.push().i32(past.offset).op('i32.add');
+      code.i32(shop.placed(arg.slot).kind === 'series' ? 16 : 0);
+      start!.push().memory('v128.load', start!.offset).get(period).call(shop.helpers.lag);
+      code.memory('v128.store', to.offset);
+    },
+  });
+}
+
+/** The place of a dimension among those with more than one label; `undefined` when it has just one. */
+function levelOf(writer: FunctionWriter, dims: readonly string[], at: number): number | undefined {
+  if (writer.shop.sizeOf(dims[at]!) === 1) return undefined;
+  return dims.slice(0, at).filter((dim) => writer.shop.sizeOf(dim) !== 1).length;
+}
+
+function emitOrder(writer: FunctionWriter, { out }: Cell, { arg, over }: Of<'order'>): void {
+  const { code, shop } = writer;
+  const loops = new Loops(writer, out.dims);
+  const to = loops.access(out, plainTable(out));
+  const own = loops.access(arg.slot, writer.tableOf(arg));
+  const after = out.dims.slice(over + 1).reduce((product, dim) => product * shop.sizeOf(dim), 1);
+  const step = shop.placed(arg.slot).step * after;
+  const level = levelOf(writer, out.dims, over);
+  loops.run({
+    body: () => {
+      to.push();
+      own.push().i32(own.offset).op('i32.add');
+      code.i32(step).i32(shop.sizeOf(out.dims[over]!));
+      loops.pushLabel(level).call(shop.helpers.order).memory('v128.store', to.offset);
+    },
+  });
+}
+
+/** Merit order, by the function that all such cells share. */
+function emitAllocate(
+  writer: FunctionWriter,
+  { out }: Cell,
+  { args, claimants, resources }: Of<'allocate'>,
+  own: OwnMemory,
+): void {
+  const { code, shop } = writer;
+  const address = (slot: Slot): void => {
+    const { kind, base, step } = shop.placed(slot);
+    if (kind === 'now') code.i32(base);
+    else code.get(kind === 'series' ? writer.periodBytes() : writer.frame(0)).i32(base).op('i32.add');
+    code.i32(step);
+  };
+  for (const slot of [...args.map((arg) => arg.slot), out]) address(slot);
+  code.i32(claimants).i32(resources).i32(own.address).call(shop.helpers.allocate);
+}

@@ -1,0 +1,107 @@
+import type { Slot, View } from './cells.ts';
+import type { Code, Local } from './code.ts';
+import type { Elementary } from './elementary.ts';
+import type { Place } from './places.ts';
+import type { ConstantPool } from './pool.ts';
+import type { VectorMath } from './vector-math.ts';
+import { vectorMath } from './vector-math.ts';
+
+/** Where a slot stands: how, and the address of its first element (in its first period, or its first frame). */
+export interface PlacedSlot extends Place {
+  readonly base: number;
+}
+
+/** What all functions of a module share while they are written. */
+export interface Workshop {
+  readonly pool: ConstantPool;
+  readonly elementary: Elementary;
+  readonly helpers: Helpers;
+  readonly placed: (slot: Slot) => PlacedSlot;
+  readonly tables: readonly Int32Array[];
+  readonly sizeOf: (dim: string) => number;
+  readonly periods: number;
+  /** Address of the offsets of the frames of this and earlier periods, 4 bytes each. */
+  readonly ringWords: number;
+}
+
+/** Indices of functions that cells of one kind share. */
+export interface Helpers {
+  readonly window: number;
+  readonly lag: number;
+  readonly order: number;
+  readonly allocate: number;
+  /** Imported: rates of return and payback, by number of the cell. */
+  readonly cash: number;
+}
+
+/** A function of one unit of work in one period (or at one age), which is its only parameter. */
+export class FunctionWriter {
+  readonly code: Code;
+  readonly math: VectorMath;
+  readonly shop: Workshop;
+  private readonly known = new Map<string, Local>();
+
+  constructor(code: Code, shop: Workshop) {
+    this.code = code;
+    this.math = vectorMath(code, shop.pool);
+    this.shop = shop;
+  }
+
+  /** The period at hand. */
+  get period(): Local {
+    return this.code.params[0]!;
+  }
+
+  /** The period at hand in bytes of a series. */
+  periodBytes(): Local {
+    return this.atStart('period', 'i32', () => void this.code.get(this.period).i32(4).op('i32.shl'));
+  }
+
+  /** The offset of the frame of some periods before. */
+  frame(back: number): Local {
+    const { ringWords } = this.shop;
+    return this.atStart(
+      `frame ${back}`,
+      'i32',
+      () => void this.code.loadAt('i32.load', ringWords + 4 * back),
+    );
+  }
+
+  /** 1 from a period on, 0 before. */
+  isFrom(period: number): Local {
+    return this.atStart(
+      `from ${period}`,
+      'i32',
+      () => void this.code.get(this.period).i32(period).op('i32.ge_s'),
+    );
+  }
+
+  /** The same as a mask of all bits. */
+  maskFrom(period: number): Local {
+    const flag = this.isFrom(period);
+    return this.atStart(
+      `mask ${period}`,
+      'v128',
+      () => void this.code.i32(0).get(flag).op('i32.sub', 'i32x4.splat'),
+    );
+  }
+
+  /** Elements that a view shows over a nest of loops. */
+  tableOf(view: View): Int32Array {
+    return this.shop.tables[view.table]!;
+  }
+
+  private atStart(key: string, type: 'i32' | 'v128', write: () => void): Local {
+    let local = this.known.get(key);
+    if (local === undefined) {
+      local = this.code.local(type);
+      const made = local;
+      this.code.atStart(() => {
+        write();
+        this.code.set(made);
+      });
+      this.known.set(key, local);
+    }
+    return local;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Code, Local } from './code.ts';
+import type { ModuleWriter } from './module.ts';
+import type { ConstantPool } from './pool.ts';
+import { vectorMath } from './vector-math.ts';
+
+/** Periods that are added in one go. */
+const atOnce = 4;
+
+/**
+ * `window(flow, step, length, period)`: Σ over ages of flow · clamp(length − age, 0, 1), oldest first, on two paths; `flow`
+ * stands at the period at hand and `step` bytes after the one before. No sum where the length is none.
+ */
+export function addWindow(module: ModuleWriter, pool: ConstantPool): number {
+  const { code, index } = module.add({ params: ['i32', 'i32', 'v128', 'i32'], results: ['v128'] });
+  const [flow, step, length, period] = code.params as [Local, Local, Local, Local];
+  const m = vectorMath(code, pool);
+  const [known, sum, weight] = [code.local('v128'), code.local('v128'), code.local('v128')];
+  const [whole, age] = [code.local('i32'), code.local('i32')];
+  const [lane, ages] = [(index: 0 | 1) => code.get(known).lane(index), code.local('f64')];
+  m.and(m.read(length), m.apply('f64x2.eq', m.read(length), m.read(length)))();
+  code.set(known);
+  code.get(period).i32(1).op('i32.add', 'f64.convert_i32_s').set(ages);
+  // Ages below `whole` lie wholly inside both windows, those from `age` on outside of both.
+  lane(0);
+  lane(1).op('f64.min').get(ages).op('f64.min').f64(0).op('f64.max', 'i32.trunc_sat_f64_s').set(whole);
+  lane(0);
+  lane(1).op('f64.max', 'f64.ceil').get(ages).op('f64.min').f64(0).op('f64.max');
+  code.op('i32.trunc_sat_f64_s').set(age);
+  code.get(flow, step, age).i32(1).op('i32.sub', 'i32.mul', 'i32.sub').set(flow);
+  m.number(0)();
+  code.set(sum);
+  const next = () => void code.get(flow, step).op('i32.add').set(flow);
+  code.while(
+    () => void code.get(age, whole).op('i32.gt_s'),
+    () => {
+      code.get(age).i32(1).op('i32.sub').set(age);
+      m.sub(m.read(known), () => void code.get(age).op('f64.convert_i32_s', 'f64x2.splat'))();
+      code.set(weight);
+      const part = m.mul(
+        () => void code.get(flow).memory('v128.load'),
+        m.apply('f64x2.pmin', m.read(weight), m.number(1)),
+      );
+      const grown = m.add(m.read(sum), part);
+      m.choose(m.apply('f64x2.gt', m.read(weight), m.number(0)), grown, m.read(sum))();
+      code.set(sum);
+      next();
+    },
+  );
+  const addOne = () => {
+    code.get(sum, flow).memory('v128.load').op('f64x2.add').set(sum);
+    next();
+  };
+  const takeDown = (by: number, body: () => void) => {
+    code.while(
+      () => void code.get(age).i32(by).op('i32.ge_s'),
+      () => {
+        body();
+        code.get(age).i32(by).op('i32.sub').set(age);
+      },
+    );
+  };
+  takeDown(atOnce, () => {
+    for (let i = 0; i < atOnce; i++) addOne();
+  });
+  takeDown(1, addOne);
+  m.choose(m.apply('f64x2.eq', m.read(length), m.read(length)), m.read(sum), m.number(NaN))();
+  return index;
+}
+
+/**
+ * `lag(lag, past, step, initial, period)`: on each of two paths the value so many periods before, rounded half up and at
+ * least one; `past` stands at the first period. The initial value before the start; none where the lag is none.
+ */
+export function addLag(module: ModuleWriter): number {
+  const { code, index } = module.add({ params: ['v128', 'i32', 'i32', 'v128', 'i32'], results: ['v128'] });
+  const [lag, past, step, initial, period] = code.params as [Local, Local, Local, Local, Local];
+  const from = code.local('f64');
+  for (const lane of [0, 1] as const) {
+    code.get(period).op('f64.convert_i32_s');
+    code.get(lag).lane(lane).f64(0.5).op('f64.add', 'f64.floor').f64(1).op('f64.max', 'f64.sub').set(from);
+    code.get(past, from).f64(0).op('f64.max', 'i32.trunc_sat_f64_s').get(step).op('i32.mul', 'i32.add');
+    code.memory('f64.load', 8 * lane).get(initial).lane(lane).get(from).f64(0).op('f64.ge', 'select');
+    code.f64(NaN).get(from, from).op('f64.eq', 'select');
+    if (lane === 0) code.op('f64x2.splat');
+    else code.replaceLane(1);
+  }
+  return index;
+}
+
+/**
+ * `order(own, step, labels, position)`: how many of the labels come before the one at `own`, by value and then by label;
+ * none where its own value is none. `step` bytes lie between labels.
+ */
+export function addOrder(module: ModuleWriter, pool: ConstantPool): number {
+  const { code, index } = module.add({ params: ['i32', 'i32', 'i32', 'i32'], results: ['v128'] });
+  const [own, step, labels, position] = code.params as [Local, Local, Local, Local];
+  const m = vectorMath(code, pool);
+  const [x, y, count] = [code.local('v128'), code.local('v128'), code.local('v128')];
+  const [at, other] = [code.local('i32'), code.local('i32')];
+  code.get(own).memory('v128.load').set(x);
+  m.choose(m.apply('f64x2.eq', m.read(x), m.read(x)), m.number(0), m.number(NaN))();
+  code.set(count);
+  code.get(own, position, step).op('i32.mul', 'i32.sub').set(at);
+  code.while(
+    () => void code.get(other, labels).op('i32.lt_s'),
+    () => {
+      code.get(at).memory('v128.load').set(y).get(count);
+      m.apply('f64x2.lt', m.read(y), m.read(x))();
+      // Of equals the earlier labels come first.
+      m.apply('f64x2.eq', m.read(y), m.read(x))();
+      m.number(0)();
+      code.get(other, position).op('i32.lt_s', 'select', 'v128.or');
+      m.number(1)();
+      code.op('v128.and', 'f64x2.add').set(count);
+      code.increase(at, step).increase(other, undefined, 1);
+    },
+  );
+  code.get(count);
+  return index;
+}
+
+/** Repeats code for an index from 0 to below a count. */
+export function repeatFor(code: Code, index: Local, count: Local, body: () => void): void {
+  code.i32(0).set(index);
+  code.while(
+    () => void code.get(index, count).op('i32.lt_s'),
+    () => {
+      body();
+      code.increase(index, undefined, 1);
+    },
+  );
+}

@@ -3,7 +3,7 @@ import type { Cell, Cells, Phase, Slot, View } from './cells.ts';
 import { viewsOf } from './cells.ts';
 import { ownBytes } from './emit-solo.ts';
 import type { PlacedSlot } from './function-writer.ts';
-import { isTimed, placeOf, varies } from './places.ts';
+import { isTimed, placeOf, unitBytes, varies } from './places.ts';
 import type { Unit } from './schedule.ts';
 import { phaseOf, readNow, schedule } from './schedule.ts';
 
@@ -82,7 +82,7 @@ export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): A
     let frames = 1;
     for (const slot of rings) {
       placed.set(slot, { ...placeOf(slot, { facts, periods, drawn }), base: end + frameBytes });
-      frameBytes += 16 * slot.size;
+      frameBytes += unitBytes * slot.size;
       frames = Math.max(frames, slot.memory + 1);
     }
     take(frames * frameBytes);

@@ -167,7 +167,8 @@ export class Code {
 
   /** A load from a constant address. */
   loadAt(op: MemoryOp, address: number): this {
-    return this.i32(0).memory(op, address);
+    // A constant address without an offset is the form that engines compile best.
+    return this.i32(address).memory(op);
   }
 
   lane(index: 0 | 1): this {

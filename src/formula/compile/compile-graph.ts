@@ -15,6 +15,7 @@ import { FunctionWriter } from './function-writer.ts';
 import { addAllocate } from './helper-allocate.ts';
 import { addLag, addOrder, addWindow } from './helper-time.ts';
 import { ModuleWriter } from './module.ts';
+import { pairsAtOnce, unitBytes } from './places.ts';
 import { ConstantPool } from './pool.ts';
 import type { Unit } from './schedule.ts';
 import { splitGraph } from './split-graph.ts';
@@ -30,7 +31,7 @@ export interface CompileRequest {
   readonly library?: ElementaryLibrary;
 }
 
-/** Numbers that stand in memory: `size` elements `step` bytes apart, each with as many rows of 16 bytes. */
+/** Numbers that stand in memory: `size` elements `step` bytes apart, each with as many rows of `unitBytes`. */
 export interface Block {
   readonly base: number;
   readonly step: number;
@@ -50,15 +51,21 @@ export type Source = Block & {
 /** A formula's numbers that a run gives back. */
 export type Kept = Block & { readonly name: string; readonly byTime: boolean };
 
+/** The address of a number, which is another for each path or one for all. */
+export interface NumberPlace {
+  readonly at: number;
+  readonly isShared: boolean;
+}
+
 /** Rates of return or payback, which JavaScript works out for each pair of paths. */
 export interface CashCall {
   readonly cell: number;
   readonly how: CashHow;
-  /** By element: addresses of the result, of the first flow, and of the other numbers. */
+  /** By element: address of the result, and where its first flow and the other numbers stand. */
   readonly elements: readonly {
     readonly out: number;
-    readonly flow: number;
-    readonly others: readonly number[];
+    readonly flow: NumberPlace;
+    readonly others: readonly NumberPlace[];
   }[];
   /** Bytes from one period's flow to the next. */
   readonly flowStep: number;
@@ -110,7 +117,7 @@ export function factsKey(inputs: ReadonlyMap<string, InputData>): string {
 }
 
 /**
- * Compiles the formulas that the kept ones need to WebAssembly that computes two paths at a time through all periods.
+ * Compiles the formulas that the kept ones need to WebAssembly that takes four paths at a time through all periods.
  *
  * What no path changes is computed once per run. Numbers of inputs stay data, so a changed value needs no new module; an
  * input that becomes uncertain does. Results of `instantiate(plan).run` equal those of `evaluate` to the last bit (NaN being
@@ -136,7 +143,7 @@ export function compileGraph(graph: Graph, request: CompileRequest): CompiledPla
   const inputCount = [...graph.byName.values()].filter((entry) => !('typed' in entry)).length;
   const lists = header.lists + entryBytes * (inputCount + kept.length);
   // Lags read some periods before a series, where the start decides that the number is not used.
-  const start = (lists + 16 * graph.shape.periods + 63) & ~63;
+  const start = (lists + unitBytes * graph.shape.periods + 63) & ~63;
   const arrangement = arrange({ cells, facts, kept: new Set(kept), drawn, start });
   const { placed } = arrangement;
   const pool = new ConstantPool((arrangement.end + 63) & ~63);
@@ -186,16 +193,16 @@ export function compileGraph(graph: Graph, request: CompileRequest): CompiledPla
     const { out, work } = cells.cells.find((cell) => cell.id === id)!;
     if (work.kind !== 'cash') throw new Error('Not a cash measure');
     const [flow, ...others] = work.args;
-    const at = ({ slot, table }: View, element: number): number => {
-      const { base, step } = placed.get(slot)!;
-      return base + cells.tables[table]![element]! * step;
+    const at = ({ slot, table }: View, element: number): NumberPlace => {
+      const place = placed.get(slot)!;
+      return { at: place.base + cells.tables[table]![element]! * place.step, isShared: place.isShared };
     };
     const { base, step, isShared } = placed.get(out)!;
     return {
       cell: id,
       how: work.how,
       byPath: !isShared,
-      flowStep: placed.get(flow!.slot)!.kind === 'series' ? 16 : 0,
+      flowStep: placed.get(flow!.slot)!.kind === 'series' ? unitBytes : 0,
       elements: Array.from({ length: out.size }, (_, i) => ({
         out: base + i * step,
         flow: at(flow!, i),
@@ -222,7 +229,7 @@ interface ModuleRequest {
   readonly request: CompileRequest;
 }
 
-/** One function per unit, and two exported ones: `shared()`, and `paths(from, to)` in pairs of paths. */
+/** One function per unit, and two exported ones: `shared()`, and `paths(from, to)` in turns of four paths. */
 function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint8Array<ArrayBuffer> {
   const { graph, tables } = cells;
   const { placed, own, frames, frameBytes } = arrangement;
@@ -249,22 +256,22 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
   const drawOnce = addDrawing('once');
   const drawPeriod = addDrawing('period');
   const [load, store] = [addCopy(module, 'load'), addCopy(module, 'store')];
-  const sharedRun = addHorizon(arrangement.shared);
-  const pathRun = addHorizon(arrangement.paths, drawPeriod);
+  const sharedRun = addHorizon(arrangement.shared, 1);
+  const pathRun = addHorizon(arrangement.paths, pairsAtOnce, drawPeriod);
   module.add({ params: [], results: [] }, 'shared').code.call(sharedRun);
   const { code } = module.add({ params: ['i32', 'i32'], results: [] }, 'paths');
-  const [pair, end] = code.params;
+  const [turn, end] = code.params;
   code.while(
-    () => void code.get(pair!, end!).op('i32.lt_u'),
+    () => void code.get(turn!, end!).op('i32.lt_u'),
     () => {
       if (drawOnce !== undefined || drawPeriod !== undefined) {
-        code.i32(0).get(pair!).i32(1).op('i32.shl').loadAt('i32.load', header.pathFrom);
-        code.op('i32.add', 'i32x4.splat').loadAt('v128.load', pool.table(Int32Array.of(0, 1, 0, 1)));
+        code.i32(0).get(turn!).i32(2 * pairsAtOnce).op('i32.mul').loadAt('i32.load', header.pathFrom);
+        code.op('i32.add', 'i32x4.splat').loadAt('v128.load', pool.table(Int32Array.of(0, 1, 2, 3)));
         code.op('i32x4.add').memory('v128.store', header.seed + 32);
       }
       if (drawOnce !== undefined) code.i32(0).call(drawOnce);
-      code.get(pair!).call(load).call(pathRun).get(pair!).call(store);
-      code.increase(pair!, undefined, 1);
+      code.get(turn!).call(load).call(pathRun).get(turn!).call(store);
+      code.increase(turn!, undefined, 1);
     },
   );
   return module.encode();
@@ -281,7 +288,7 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     const target = ({ input, element }: KernelDraw, to: Code): number => {
       const { kind, base, step } = placed.get(slots.get(input)!)!;
       if (kind === 'now') to.i32(0);
-      else if (kind === 'series') to.get(to.params[0]!).i32(4).op('i32.shl');
+      else if (kind === 'series') to.get(to.params[0]!).i32(unitBytes).op('i32.mul');
       else to.loadAt('i32.load', header.ringWords);
       return base + element * step;
     };
@@ -290,9 +297,9 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     return index;
   }
 
-  function addUnit(unit: Unit): number {
+  function addUnit(unit: Unit, pairs: number): number {
     const { code: body, index } = module.add({ params: ['i32'], results: [] });
-    const writer = new FunctionWriter(body, shop);
+    const writer = new FunctionWriter(body, shop, pairs);
     if (unit.kind === 'nest') emitNest(writer, unit, context);
     else emitSolo(writer, unit.cell, { address: own.get(unit.cell)! });
     module.label(index, labelOf(unit));
@@ -300,8 +307,8 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
   }
 
   /** A function that runs all phases in turn. */
-  function addHorizon(units: Units, draw?: number): number {
-    const indices = (phase: Phase) => units[phase].map(addUnit);
+  function addHorizon(units: Units, pairs: number, draw?: number): number {
+    const indices = (phase: Phase) => units[phase].map((unit) => addUnit(unit, pairs));
     const [once, age, period, after] = (['once', 'age', 'period', 'after'] as const).map(indices);
     const { code: body, index } = module.add({ params: [], results: [] });
     const t = body.local('i32');
@@ -354,10 +361,10 @@ function addBegin(module: ModuleWriter, frames: number, frameBytes: number): num
   return index;
 }
 
-/** `load(pair)` copies each row of what differs by path to where formulas read it; `store(pair)` copies what is kept out. */
+/** `load(turn)` copies each row of what differs by path to where formulas read it; `store(turn)` copies what is kept out. */
 function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
   const { code, index } = module.add({ params: ['i32'], results: [] });
-  const [pair] = code.params;
+  const [turn] = code.params;
   const [entry, last, outer, inner, end, row] = Array.from({ length: 6 }, () => code.local('i32'));
   const word = (at: number): Code => code.get(entry!).memory('i32.load', at);
   code.loadAt('i32.load', header.rowBytes).set(row!);
@@ -379,15 +386,17 @@ function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
   code.while(
     () => void code.get(entry!, last!).op('i32.lt_u'),
     () => {
-      word(0).get(pair!).i32(4).op('i32.shl', 'i32.add').set(outer!);
+      word(0).get(turn!).i32(unitBytes).op('i32.mul', 'i32.add').set(outer!);
       word(4).tee(inner!);
-      word(8).i32(4).op('i32.shl', 'i32.add').set(end!);
+      word(8).i32(unitBytes).op('i32.mul', 'i32.add').set(end!);
       code.while(
         () => void code.get(inner!, end!).op('i32.lt_u'),
         () => {
           const [to, from] = way === 'load' ? [inner!, outer!] : [outer!, inner!];
-          code.get(to, from).memory('v128.load').memory('v128.store');
-          code.increase(outer!, row!).increase(inner!, undefined, 16);
+          for (let pair = 0; pair < pairsAtOnce; pair++) {
+            code.get(to, from).memory('v128.load', 16 * pair).memory('v128.store', 16 * pair);
+          }
+          code.increase(outer!, row!).increase(inner!, undefined, unitBytes);
         },
       );
       code.increase(entry!, undefined, entryBytes);

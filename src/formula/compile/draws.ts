@@ -1,6 +1,7 @@
 import type { Code, Local } from './code.ts';
 import type { ElementaryLibrary } from './elementary.ts';
 import type { ModuleWriter } from './module.ts';
+import { pairsAtOnce } from './places.ts';
 import type { ConstantPool } from './pool.ts';
 import type { Vector, VectorMath } from './vector-math.ts';
 import { vectorMath } from './vector-math.ts';
@@ -33,15 +34,17 @@ export type DrawTarget = (draw: KernelDraw, code: Code) => number;
 export interface DrawRequest {
   readonly draws: readonly KernelDraw[];
   readonly target: DrawTarget;
-  /** Address of four vectors: the two keys in all words, and the numbers of the two paths at hand. */
+  /** Address of three vectors: the two keys in all words, and the numbers of the paths at hand. */
   readonly seedAt: number;
   readonly elementary: ReturnType<ElementaryLibrary>;
 }
 
-/** Adds a function of the period that draws all these numbers for the two paths at hand. */
+/** Counters that are worked on in turns. */
+const atOnce = 3;
+
+/** Adds a function of the period that draws all these numbers for the paths at hand. */
 export function addDraws(module: ModuleWriter, pool: ConstantPool, request: DrawRequest): number {
   const { draws, target, seedAt, elementary } = request;
-  const philox = addPhilox(module, pool);
   const { code, index } = module.add({ params: ['i32'], results: [] });
   const [period] = code.params;
   const m = vectorMath(code, pool);
@@ -51,48 +54,38 @@ export function addDraws(module: ModuleWriter, pool: ConstantPool, request: Draw
     groups.set(key, [...(groups.get(key) ?? []), draw]);
   }
   const list = [...groups.values()];
-  // Two counters at a time fill a vector of four words: two paths for one, two for the other.
-  for (let i = 0; i < list.length; i += 2) {
-    const pair = [list[i]!, list[i + 1] ?? list[i]!];
-    for (const word of ['second', 'third', 'fourth'] as const) {
-      const part = (group: readonly KernelDraw[]) => {
-        const { counter } = group[0]!;
-        code.i32(counter[word]);
-        if (word === 'second' && counter.perPeriod !== 0) {
-          code.get(period!).i32(counter.perPeriod).op('i32.mul', 'i32.add');
-        }
-        code.op('i32x4.splat');
-      };
-      part(pair[0]!);
-      part(pair[1]!);
-      code.shuffle(halves);
-    }
-    code.i32(seedAt).call(philox);
-    pair.slice(0, list[i + 1] === undefined ? 1 : 2).forEach((group, half) => {
-      const words = [0, 1, 2, 3].map((word) => wordOf(code, seedAt + 64 + 16 * word, half));
+  for (let from = 0; from < list.length; from += atOnce) {
+    const batch = list.slice(from, from + atOnce);
+    const results = emitPhilox(code, pool, {
+      seedAt,
+      counters: batch.map(([draw]) => draw!.counter),
+      period: period!,
+    });
+    batch.forEach((group, i) => {
       for (const draw of group) {
-        const uniform = uniformOf(m, draw, words);
-        const value = draw.as === 'normal' ? elementary.normal(m, m.share(uniform)) : uniform;
-        const offset = target(draw, code);
-        value();
-        code.memory('v128.store', offset);
+        for (let pair = 0; pair < pairsAtOnce; pair++) {
+          const words = results[i]!.map((local) => wordOf(code, local, pair));
+          const uniform = uniformOf(m, draw, words);
+          const value = draw.as === 'normal' ? elementary.normal(m, m.share(uniform)) : uniform;
+          const offset = target(draw, code);
+          value();
+          code.memory('v128.store', offset + 16 * pair);
+        }
       }
     });
   }
   return index;
 }
 
-/** The lower half of each of two vectors. */
-const halves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 /** Even and odd words of two vectors. */
 const evens = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27];
 const odds = [4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31];
 
-/** A result word of one counter as two 64-bit integers. */
-function wordOf(code: Code, address: number, half: number): Vector {
+/** A result word for a pair of paths as two 64-bit integers. */
+function wordOf(code: Code, word: Local, pair: number): Vector {
   return () => {
-    code.loadAt('v128.load', address);
-    code.op(half === 0 ? 'i64x2.extend_low_i32x4_u' : 'i64x2.extend_high_i32x4_u');
+    code.get(word);
+    code.op(pair === 0 ? 'i64x2.extend_low_i32x4_u' : 'i64x2.extend_high_i32x4_u');
   };
 }
 
@@ -111,49 +104,59 @@ function uniformOf(m: VectorMath, draw: KernelDraw, words: readonly Vector[]): V
   return m.mul(m.add(asDouble(whole), m.number(0.5)), m.number(TWO_TO_MINUS_52));
 }
 
+interface PhiloxRequest {
+  readonly counters: readonly KernelDraw['counter'][];
+  readonly period: Local;
+  readonly seedAt: number;
+}
+
 /**
- * `philox(second, third, fourth, seedAt)`: ten rounds on four counters at once, the first words of which stand at `seedAt` +
- * 32; the four vectors of result words go to `seedAt` + 64.
+ * Ten rounds on some counters of four paths each, in turns, so that none waits for the products of its own; gives the locals
+ * of the four result words of each counter.
  *
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011).
  */
-function addPhilox(module: ModuleWriter, pool: ConstantPool): number {
-  const { code, index } = module.add({ params: ['v128', 'v128', 'v128', 'i32'], results: [] });
-  const [second, third, fourth, seedAt] = code.params as [Local, Local, Local, Local];
-  const [first, key0, key1, low, high] = Array.from({ length: 5 }, () => code.local('v128')) as [
-    Local,
-    Local,
-    Local,
-    Local,
-    Local,
-  ];
-  const word = (value: number): void => void code.loadAt('v128.load', pool.bits(value >>> 0, value >>> 0));
-  code.get(seedAt).memory('v128.load').set(key0).get(seedAt).memory('v128.load', 16).set(key1);
-  code.get(seedAt).memory('v128.load', 32).set(first);
+function emitPhilox(code: Code, pool: ConstantPool, request: PhiloxRequest): Local[][] {
+  const { counters, period, seedAt } = request;
+  const vector = (): Local => code.local('v128');
+  const states = counters.map((counter) => {
+    const words = [vector(), vector(), vector(), vector()];
+    code.loadAt('v128.load', seedAt + 32).set(words[0]!);
+    (['second', 'third', 'fourth'] as const).forEach((word, i) => {
+      code.i32(counter[word]);
+      if (word === 'second' && counter.perPeriod !== 0) {
+        code.get(period).i32(counter.perPeriod).op('i32.mul', 'i32.add');
+      }
+      code.op('i32x4.splat').set(words[i + 1]!);
+    });
+    return words;
+  });
+  const constant = (value: number): void => {
+    code.loadAt('v128.load', pool.bits(value >>> 0, value >>> 0));
+  };
+  const [key0, key1, low, high, a, b] = [vector(), vector(), vector(), vector(), vector(), vector()];
+  code.loadAt('v128.load', seedAt).set(key0).loadAt('v128.load', seedAt + 16).set(key1);
+  const multiply = (word: Local, by: number): void => {
+    code.get(word);
+    constant(by);
+    code.op('i64x2.extmul_low_i32x4_u').set(a).get(word);
+    constant(by);
+    code.op('i64x2.extmul_high_i32x4_u').set(b);
+  };
   for (let round = 0; round < 10; round++) {
-    const product = (of: Local, by: number, into: readonly [Local, Local]) => {
-      const [a, b] = [code.local('v128'), code.local('v128')];
-      code.get(of);
-      word(by);
-      code.op('i64x2.extmul_low_i32x4_u').set(a).get(of);
-      word(by);
-      code.op('i64x2.extmul_high_i32x4_u').set(b);
-      code.get(a, b).shuffle(evens).set(into[0]).get(a, b).shuffle(odds).set(into[1]);
-    };
-    const [low0, high0] = [code.local('v128'), code.local('v128')];
-    product(first, 0xd2511f53, [low0, high0]);
-    product(third, 0xcd9e8d57, [low, high]);
-    code.get(high, second).op('v128.xor').get(key0).op('v128.xor').set(first);
-    code.get(low).set(second).get(high0, fourth).op('v128.xor').get(key1).op('v128.xor').set(third);
-    code.get(low0).set(fourth);
+    for (const [first, second, third, fourth] of states as [Local, Local, Local, Local][]) {
+      multiply(first, 0xd2511f53);
+      code.get(a, b).shuffle(evens).set(low).get(a, b).shuffle(odds).set(high);
+      multiply(third, 0xcd9e8d57);
+      code.get(a, b).shuffle(odds).get(second).op('v128.xor').get(key0).op('v128.xor').set(first);
+      code.get(high, fourth).op('v128.xor').get(key1).op('v128.xor').set(third);
+      code.get(a, b).shuffle(evens).set(second).get(low).set(fourth);
+    }
     code.get(key0);
-    word(0x9e3779b9);
+    constant(0x9e3779b9);
     code.op('i32x4.add').set(key0).get(key1);
-    word(0xbb67ae85);
+    constant(0xbb67ae85);
     code.op('i32x4.add').set(key1);
   }
-  [first, second, third, fourth].forEach((result, i) => {
-    code.get(seedAt, result).memory('v128.store', 64 + 16 * i);
-  });
-  return index;
+  return states;
 }

@@ -22,7 +22,7 @@ export interface NestContext {
 /** What a cell leaves behind in each turn of the loops. */
 interface Effect {
   readonly value: Value;
-  readonly write: () => void;
+  readonly write: (pair: number) => void;
   readonly enter?: (depth: number) => void;
   readonly leave?: (depth: number) => void;
 }
@@ -41,10 +41,10 @@ export function emitNest(writer: FunctionWriter, nest: Nest, context: NestContex
   const roots = new Map<Slot, Value>();
   const values = new Values(
     ({ view, lag }) => {
-      const depth = depthOf(loops.route(writer.tableOf(view)));
-      return lag === undefined
-        ? depth
-        : Math.max(depth, depthOf(loops.route(writer.tableOf(lag.initial))));
+      const read = lag === undefined ? [view] : [view, lag.initial];
+      const depths = read.map((each) => depthOf(loops.route(writer.tableOf(each))));
+      const varies = read.some(({ slot }) => !isSharedSlot(writer, slot));
+      return { depth: Math.max(...depths), varies };
     },
     (operand) => {
       const { slot } = operand.view;
@@ -73,7 +73,7 @@ export function emitNest(writer: FunctionWriter, nest: Nest, context: NestContex
       for (const effect of effects) effect.enter?.(depth);
     },
     body: () => {
-      for (const effect of effects) effect.write();
+      for (const effect of effects) for (const pair of writer.pairs) effect.write(pair);
     },
     leave: (depth) => {
       for (const effect of effects) effect.leave?.(depth);
@@ -93,20 +93,17 @@ function effectOf(writer: FunctionWriter, loops: Loops, wanted: Wanted): Effect 
   if (cell.work.kind === 'reduce') return reduceEffect(writer, loops, wanted);
   const own = Int32Array.from({ length: cell.out.size }, (_, i) => i);
   const to = loops.access(cell.out, own);
-  const write = (push: () => void) => {
-    to.push();
-    push();
-    code.memory('v128.store', to.offset);
-  };
-  if (cell.work.kind !== 'horizon') return { value, write: () => write(() => reader.push(value)) };
+  if (cell.work.kind !== 'horizon') {
+    return { value, write: (pair) => to.store(pair, () => reader.push(value, pair)) };
+  }
   const { how } = cell.work;
-  const self = () => void to.push().memory('v128.load', to.offset);
   // The first period is taken over, later ones are joined to what is held.
   return {
     value,
-    write: () =>
-      write(() => {
-        const now = writer.math.share(() => reader.push(value));
+    write: (pair) =>
+      to.store(pair, () => {
+        const self = () => void to.load(pair);
+        const now = writer.math.share(() => reader.push(value, pair));
         if (how === 'final') return now();
         if (how === 'opening') self();
         else joined(writer.math, how, self, now)();
@@ -129,34 +126,34 @@ function reduceEffect(writer: FunctionWriter, loops: Loops, { cell, value, reade
   const start = math.number(identities[work.how]);
   const isOnce = isComplete(table, loops, to.depth, out.size);
   if (!isOnce) fill(writer, out, start);
-  const load = (): void => {
+  const load = (pair: number): void => {
     if (isOnce) start();
-    else to.push().memory('v128.load', to.offset);
+    else to.load(pair);
   };
   if (to.depth === loops.depth) {
-    const write = () => {
-      to.push();
-      joined(math, work.how, load, () => reader.push(value))();
-      code.memory('v128.store', to.offset);
+    const write = (pair: number) => {
+      const [before, now] = [() => load(pair), () => reader.push(value, pair)];
+      to.store(pair, joined(math, work.how, before, now));
     };
     return { value, write };
   }
-  const kept = code.local('v128');
-  const held = math.read(kept);
+  const held = writer.pairs.map(() => code.local('v128'));
   return {
     value,
     enter: (depth) => {
       if (depth !== to.depth) return;
-      load();
-      code.set(kept);
+      for (const pair of writer.pairs) {
+        load(pair);
+        code.set(held[pair]!);
+      }
     },
-    write: () => {
-      joined(math, work.how, held, () => reader.push(value))();
-      code.set(kept);
+    write: (pair) => {
+      joined(math, work.how, math.read(held[pair]!), () => reader.push(value, pair))();
+      code.set(held[pair]!);
     },
     leave: (depth) => {
       if (depth !== to.depth) return;
-      to.push().get(kept).memory('v128.store', to.offset);
+      for (const pair of writer.pairs) to.store(pair, math.read(held[pair]!));
     },
   };
 }
@@ -179,11 +176,18 @@ function fill(writer: FunctionWriter, slot: Slot, start: () => void): void {
   else code.get(from);
   code.set(at).i32(slot.size).set(left);
   code.repeat(() => {
-    code.get(at);
-    start();
-    code.memory('v128.store', base);
+    for (const pair of writer.pairs) {
+      code.get(at);
+      start();
+      code.memory('v128.store', base + 16 * pair);
+    }
     code.increase(at, undefined, step);
     code.get(left).i32(1).op('i32.sub').tee(left);
   });
 }
 
+
+/** Whether all paths have the same numbers of a slot; constants stand in the code. */
+function isSharedSlot(writer: FunctionWriter, slot: Slot): boolean {
+  return slot.source.kind === 'constant' || writer.shop.placed(slot).isShared;
+}

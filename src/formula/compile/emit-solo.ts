@@ -2,6 +2,7 @@ import type { Cell, Slot, Work } from './cells.ts';
 import type { FunctionWriter } from './function-writer.ts';
 import { allocateBytes } from './helper-allocate.ts';
 import { Loops } from './loops.ts';
+import { pairsAtOnce, unitBytes } from './places.ts';
 
 type Of<Kind extends Work['kind']> = Extract<Work, { kind: Kind }>;
 
@@ -12,10 +13,10 @@ export interface OwnMemory {
 
 /** Bytes that a cell keeps for itself beside its result. */
 export function ownBytes({ work, out }: Cell): number {
-  if (work.kind === 'window') return 16 * out.size;
+  if (work.kind === 'window') return unitBytes * out.size;
   if (work.kind !== 'allocate') return 0;
   const { claimants, resources } = work;
-  return allocateBytes(claimants, resources);
+  return pairsAtOnce * allocateBytes(claimants, resources);
 }
 
 /** Writes a cell that has a loop of its own kind. */
@@ -45,6 +46,12 @@ function plainTable(slot: Slot): Int32Array {
   return Int32Array.from({ length: slot.size }, (_, i) => i);
 }
 
+function eachPair(writer: FunctionWriter, write: (pair: number) => void): () => void {
+  return () => {
+    for (const pair of writer.pairs) write(pair);
+  };
+}
+
 /**
  * While every period so far lies wholly inside the windows of both paths, the sum grows by the newest alone: the same
  * additions, oldest first, as summing anew.
@@ -55,7 +62,7 @@ function emitWindow(
   { arg, length }: Of<'window'>,
   own: OwnMemory,
 ): void {
-  const { code, shop, period } = writer;
+  const { code, math, shop, period } = writer;
   const loops = new Loops(writer, out.dims);
   const to = loops.access(out, plainTable(out));
   const isSeries = shop.placed(arg.slot).kind === 'series';
@@ -65,22 +72,22 @@ function emitWindow(
   const [sum, spans] = [code.local('v128'), code.local('v128')];
   const mask = writer.maskFrom(1);
   loops.run({
-    body: () => {
-      sofar.push().memory('v128.load', sofar.offset).get(mask).op('v128.and');
-      flow.push().memory('v128.load', flow.offset).op('f64x2.add').set(sum);
-      sofar.push().get(sum).memory('v128.store', sofar.offset);
-      span.push().memory('v128.load', span.offset).set(spans);
+    body: eachPair(writer, (pair) => {
+      sofar.load(pair).get(mask).op('v128.and');
+      flow.load(pair).op('f64x2.add').set(sum);
+      sofar.store(pair, math.read(sum));
+      span.load(pair).set(spans);
       code.get(spans).lane(0).get(spans).lane(1).op('f64.min');
       code.get(period).i32(1).op('i32.add', 'f64.convert_i32_s', 'f64.ge');
       code.if(
-        () => void to.push().get(sum).memory('v128.store', to.offset),
-        () => {
-          to.push();
-          flow.push().i32(flow.offset).op('i32.add').i32(isSeries ? 16 : 0);
-          code.get(spans, period).call(shop.helpers.window).memory('v128.store', to.offset);
-        },
+        () => to.store(pair, math.read(sum)),
+        () =>
+          to.store(pair, () => {
+            flow.address(pair).i32(isSeries ? unitBytes : 0);
+            code.get(spans, period).call(shop.helpers.window);
+          }),
       );
-    },
+    }),
   });
 }
 
@@ -91,15 +98,15 @@ function emitVintage(writer: FunctionWriter, { out }: Cell, { arg, profile }: Of
   const to = loops.access(out, plainTable(out));
   const flow = loops.access(arg.slot, writer.tableOf(arg));
   const share = loops.series(profile.slot, writer.tableOf(profile));
-  const stepOf = (slot: Slot) => (shop.placed(slot).kind === 'series' ? 16 : 0);
+  const stepOf = (slot: Slot) => (shop.placed(slot).kind === 'series' ? unitBytes : 0);
   const [flowAt, shareAt, left] = [code.local('i32'), code.local('i32'), code.local('i32')];
   const sum = code.local('v128');
   loops.run({
-    body: () => {
+    body: eachPair(writer, (pair) => {
       math.number(0)();
       code.set(sum);
-      flow.push().i32(flow.offset).op('i32.add').set(flowAt);
-      share.push().i32(share.offset).op('i32.add').set(shareAt);
+      flow.address(pair).set(flowAt);
+      share.address(pair).set(shareAt);
       code.get(period).set(left);
       code.repeat(() => {
         code.get(sum, flowAt).memory('v128.load').get(shareAt).memory('v128.load');
@@ -108,8 +115,8 @@ function emitVintage(writer: FunctionWriter, { out }: Cell, { arg, profile }: Of
         code.increase(shareAt, undefined, stepOf(profile.slot));
         code.get(left).i32(1).op('i32.sub').tee(left).i32(0).op('i32.ge_s');
       });
-      to.push().get(sum).memory('v128.store', to.offset);
-    },
+      to.store(pair, math.read(sum));
+    }),
   });
 }
 
@@ -121,14 +128,14 @@ function emitLag(writer: FunctionWriter, { out }: Cell, { arg, periods, initial 
   const past = loops.series(arg.slot, writer.tableOf(arg));
   const [lag, start] = [periods, initial].map((view) => loops.access(view.slot, writer.tableOf(view)));
   loops.run({
-    body: () => {
-      to.push();
-      lag!.push().memory('v128.load', lag!.offset);
-      past.push().i32(past.offset).op('i32.add');
-      code.i32(shop.placed(arg.slot).kind === 'series' ? 16 : 0);
-      start!.push().memory('v128.load', start!.offset).get(period).call(shop.helpers.lag);
-      code.memory('v128.store', to.offset);
-    },
+    body: eachPair(writer, (pair) => {
+      to.store(pair, () => {
+        lag!.load(pair);
+        past.address(pair);
+        code.i32(shop.placed(arg.slot).kind === 'series' ? unitBytes : 0);
+        start!.load(pair).get(period).call(shop.helpers.lag);
+      });
+    }),
   });
 }
 
@@ -147,12 +154,13 @@ function emitOrder(writer: FunctionWriter, { out }: Cell, { arg, over }: Of<'ord
   const step = shop.placed(arg.slot).step * after;
   const level = levelOf(writer, out.dims, over);
   loops.run({
-    body: () => {
-      to.push();
-      own.push().i32(own.offset).op('i32.add');
-      code.i32(step).i32(shop.sizeOf(out.dims[over]!));
-      loops.pushLabel(level).call(shop.helpers.order).memory('v128.store', to.offset);
-    },
+    body: eachPair(writer, (pair) => {
+      to.store(pair, () => {
+        own.address(pair);
+        code.i32(step).i32(shop.sizeOf(out.dims[over]!));
+        loops.pushLabel(level).call(shop.helpers.order);
+      });
+    }),
   });
 }
 
@@ -164,12 +172,16 @@ function emitAllocate(
   own: OwnMemory,
 ): void {
   const { code, shop } = writer;
-  const address = (slot: Slot): void => {
-    const { kind, base, step } = shop.placed(slot);
-    if (kind === 'now') code.i32(base);
-    else code.get(kind === 'series' ? writer.periodBytes() : writer.frame(0)).i32(base).op('i32.add');
+  const address = (slot: Slot, pair: number): void => {
+    const { kind, base, step, isShared } = shop.placed(slot);
+    const from = isShared ? base : base + 16 * pair;
+    if (kind === 'now') code.i32(from);
+    else code.get(kind === 'series' ? writer.periodBytes() : writer.frame(0)).i32(from).op('i32.add');
     code.i32(step);
   };
-  for (const slot of [...args.map((arg) => arg.slot), out]) address(slot);
-  code.i32(claimants).i32(resources).i32(own.address).call(shop.helpers.allocate);
+  for (const pair of writer.pairs) {
+    for (const slot of [...args.map((arg) => arg.slot), out]) address(slot, pair);
+    const memory = own.address + pair * allocateBytes(claimants, resources);
+    code.i32(claimants).i32(resources).i32(memory).call(shop.helpers.allocate);
+  }
 }

@@ -2,6 +2,7 @@ import type { Slot, View } from './cells.ts';
 import type { Code, Local } from './code.ts';
 import type { Elementary } from './elementary.ts';
 import type { Place } from './places.ts';
+import { unitBytes } from './places.ts';
 import type { ConstantPool } from './pool.ts';
 import type { VectorMath } from './vector-math.ts';
 import { vectorMath } from './vector-math.ts';
@@ -39,9 +40,12 @@ export class FunctionWriter {
   readonly code: Code;
   readonly math: VectorMath;
   readonly shop: Workshop;
+  readonly pairs: readonly number[];
   private readonly known = new Map<string, Local>();
 
-  constructor(code: Code, shop: Workshop) {
+  /** `pairs` that the unit computes: 1 for what all paths share. */
+  constructor(code: Code, shop: Workshop, pairs: number) {
+    this.pairs = Array.from({ length: pairs }, (_, pair) => pair);
     this.code = code;
     this.math = vectorMath(code, shop.pool);
     this.shop = shop;
@@ -54,7 +58,7 @@ export class FunctionWriter {
 
   /** The period at hand in bytes of a series. */
   periodBytes(): Local {
-    return this.atStart('period', 'i32', () => void this.code.get(this.period).i32(4).op('i32.shl'));
+    return this.atStart('period', 'i32', () => void this.code.get(this.period).i32(unitBytes).op('i32.mul'));
   }
 
   /** The offset of the frame of some periods before. */

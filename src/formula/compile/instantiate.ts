@@ -2,8 +2,9 @@ import { cashMeasure } from '../cash.ts';
 import { checkInputs } from '../check-inputs.ts';
 import type { Evaluation } from '../evaluate.ts';
 import type { InputData } from '../types.ts';
-import type { Block, CashCall, CompiledPlan, Source } from './compile-graph.ts';
+import type { Block, CashCall, CompiledPlan, NumberPlace, Source } from './compile-graph.ts';
 import { compileGraph, entryBytes, factsKey, header } from './compile-graph.ts';
+import { pairsAtOnce, unitBytes } from './places.ts';
 import { findPlatform } from './platform.ts';
 
 /** A compiled graph that can run; it keeps its memory between runs. */
@@ -25,6 +26,7 @@ export interface RunRequest {
   readonly isBorrowed?: boolean;
 }
 
+const pathsAtOnce = 2 * pairsAtOnce;
 const pageBytes = 65536;
 const TWO_TO_32 = 4294967296;
 
@@ -80,7 +82,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     for (const source of plan.sources) if (!source.byPath) fillShared(source, inputs);
     varying.forEach((source, i) => fillRows(outside.inputs[i]!, inputOf(source, inputs), paths));
     exports['shared']!();
-    exports['paths']!(0, (paths + 1) >> 1);
+    exports['paths']!(0, Math.ceil(paths / pathsAtOnce));
     const results = new Map<string, InputData>();
     for (const each of plan.kept) {
       const { name, byTime, byPath } = each;
@@ -98,7 +100,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
   /** Makes room for the rows of so many paths, and lists them for the module. */
   function arrange(paths: number): void {
     if (arrangedFor === paths) return;
-    const rowBytes = 8 * (paths + (paths % 2));
+    const rowBytes = 8 * paddedTo(paths);
     let end = (plan.end + 63) & ~63;
     const take = ({ size, rows }: Block): number => {
       const at = end;
@@ -132,15 +134,15 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     const rows = values.length / Math.max(1, size);
     for (let element = 0; element < size; element++) {
       for (let row = 0; row < rows; row++) {
-        const at = (base + element * step) / 8 + 2 * row;
+        const at = (base + element * step + row * unitBytes) / 8;
         numbers[at] = numbers[at + 1] = values[element * rows + row]!;
       }
     }
   }
 
-  /** Rows of one number per path; the last lane of an odd number of paths repeats the one before it. */
+  /** Rows of one number per path; lanes past the last path repeat it. */
   function fillRows(at: number, values: Float64Array, paths: number): void {
-    const width = paths + (paths % 2);
+    const width = paddedTo(paths);
     if (width === paths) {
       numbers.set(values, at / 8);
       return;
@@ -148,7 +150,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     for (let row = 0; row * paths < values.length; row++) {
       const to = at / 8 + row * width;
       numbers.set(values.subarray(row * paths, (row + 1) * paths), to);
-      numbers[to + paths] = numbers[to + paths - 1]!;
+      numbers.fill(numbers[to + paths - 1]!, to + paths, to + width);
     }
   }
 
@@ -156,7 +158,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     const values = new Float64Array(size * rows);
     for (let element = 0; element < size; element++) {
       for (let row = 0; row < rows; row++)
-        values[element * rows + row] = numbers[(base + element * step) / 8 + 2 * row]!;
+        values[element * rows + row] = numbers[(base + element * step + row * unitBytes) / 8]!;
     }
     return values;
   }
@@ -166,7 +168,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     { size, rows }: Block,
     { paths, isBorrowed }: { readonly paths: number; readonly isBorrowed: boolean },
   ): Float64Array {
-    const width = paths + (paths % 2);
+    const width = paddedTo(paths);
     const count = size * rows;
     if (width === paths) {
       const view = numbers.subarray(at / 8, at / 8 + count * paths);
@@ -184,20 +186,26 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     return { values: Float64Array.from(graph.shape.choices[name]!), byTime: false, byPath: false };
   }
 
-  /** Rates of return and payback by the interpreter's own function, for the two paths at hand. */
+  /** Rates of return and payback by the interpreter's own function, for the paths at hand. */
   function measureCash({ how, elements, flowStep, byPath }: CashCall): void {
     const { periods, periodsPerYear } = graph.shape;
     const flows = Array.from({ length: periods }, () => 0);
     for (const { out, flow, others } of elements) {
-      for (let lane = 0; lane < (byPath ? 2 : 1); lane++) {
-        for (let period = 0; period < periods; period++)
-          flows[period] = numbers[(flow + period * flowStep) / 8 + lane]!;
-        const rest = others.map((at) => numbers[at / 8 + lane]!);
+      for (let lane = 0; lane < (byPath ? pathsAtOnce : 1); lane++) {
+        const read = (place: NumberPlace, bytes: number): number =>
+          numbers[(place.at + bytes) / 8 + (place.isShared ? 0 : lane)]!;
+        for (let period = 0; period < periods; period++) flows[period] = read(flow, period * flowStep);
+        const rest = others.map((place) => read(place, 0));
         numbers[out / 8 + lane] = cashMeasure(how, { flows, numbers: rest, periodsPerYear });
       }
       if (!byPath) numbers[out / 8 + 1] = numbers[out / 8]!;
     }
   }
+}
+
+/** A number of paths filled up to whole turns. */
+function paddedTo(paths: number): number {
+  return Math.ceil(paths / pathsAtOnce) * pathsAtOnce;
 }
 
 function missing(name: string): never {

@@ -1,17 +1,19 @@
 import { depthOf, routeOf } from './access.ts';
 import type { Move, Route } from './access.ts';
 import type { Slot } from './cells.ts';
-import type { Code, Local, MemoryOp } from './code.ts';
+import type { Code, Local } from './code.ts';
 import type { FunctionWriter } from './function-writer.ts';
+import { unitBytes } from './places.ts';
 
 /** A slot's numbers as a nest of loops comes by them. */
 export interface Access {
   /** Loops around the deepest label that it follows. */
   readonly depth: number;
-  /** Leaves the moving part of the address on the stack. */
-  readonly push: () => Code;
-  /** The part of the address that never moves. */
-  readonly offset: number;
+  /** Leave a vector of a pair of paths, or its address, on the stack. */
+  readonly load: (pair: number) => Code;
+  readonly address: (pair: number) => Code;
+  /** Stores what `value` leaves on the stack. */
+  readonly store: (pair: number, value: () => void) => void;
 }
 
 /** What a pointer follows; accesses that move alike share it. */
@@ -60,7 +62,7 @@ export class Loops {
   /** A slot's numbers in the period at hand, or some periods back, by the element that a table names. */
   access(slot: Slot, table: Int32Array, back = 0): Access {
     const { shop } = this.writer;
-    const { kind, base, step } = shop.placed(slot);
+    const { kind, base, step, isShared } = shop.placed(slot);
     const route = this.route(table);
     const start =
       kind === 'now'
@@ -69,22 +71,24 @@ export class Loops {
           ? this.writer.periodBytes()
           : this.writer.frame(back);
     const track = this.trackOf(route, step, start);
-    const offset = base + route.first * step - (kind === 'series' ? 16 * back : 0);
-    return this.accessBy(track, offset, depthOf(route));
+    const offset = base + route.first * step - (kind === 'series' ? unitBytes * back : 0);
+    return this.accessBy(track, { offset, isShared }, depthOf(route));
   }
 
   /** A series from its first period on, by the element that a table names; also what never changes over time. */
   series(slot: Slot, table: Int32Array): Access {
-    const { base, step } = this.writer.shop.placed(slot);
+    const { base, step, isShared } = this.writer.shop.placed(slot);
     const route = this.route(table);
-    return this.accessBy(this.trackOf(route, step, undefined), base + route.first * step, depthOf(route));
+    const offset = base + route.first * step;
+    return this.accessBy(this.trackOf(route, step, undefined), { offset, isShared }, depthOf(route));
   }
 
-  /** Memory beside all slots, 16 bytes for each turn of the loops from an address on. */
+  /** Memory beside all slots, one unit for each turn of the loops from an address on. */
   beside(base: number): Access {
     const count = this.sizes.reduce((product, size) => product * size, 1);
     const route = this.route(Int32Array.from({ length: count }, (_, i) => i));
-    return this.accessBy(this.trackOf(route, 16, undefined), base, this.depth);
+    const track = this.trackOf(route, unitBytes, undefined);
+    return this.accessBy(track, { offset: base, isShared: false }, this.depth);
   }
 
   /** Leaves the number of the label at a level of these loops on the stack, 0 for a dimension with one label. */
@@ -97,13 +101,33 @@ export class Loops {
     if (!this.isEmpty) this.level(0, hooks);
   }
 
-  private accessBy(track: Track, offset: number, depth: number): Access {
+  private accessBy(
+    track: Track,
+    { offset, isShared }: { readonly offset: number; readonly isShared: boolean },
+    depth: number,
+  ): Access {
     const { code } = this.writer;
-    const push = (): Code => {
+    // What moves stands in a local variable, the rest in the instruction.
+    const open = (pair: number): { readonly isMoving: boolean; readonly at: number } => {
       const at = track.at[depth];
-      return at === undefined ? code.i32(0) : code.get(at);
+      const own = isShared ? offset : offset + 16 * pair;
+      if (at === undefined) code.i32(own);
+      else code.get(at);
+      return at === undefined ? { isMoving: false, at: 0 } : { isMoving: true, at: own };
     };
-    return { depth, push, offset };
+    return {
+      depth,
+      load: (pair) => code.memory('v128.load', open(pair).at),
+      address: (pair) => {
+        const { isMoving, at } = open(pair);
+        return isMoving ? code.i32(at).op('i32.add') : code;
+      },
+      store: (pair, value) => {
+        const { at } = open(pair);
+        value();
+        code.memory('v128.store', at);
+      },
+    };
   }
 
   private trackOf({ moves }: Route, step: number, start: Local | undefined): Track {
@@ -164,7 +188,3 @@ export class Loops {
   }
 }
 
-/** Loads or stores by an access whose moving part is on the stack. */
-export function atAccess(code: Code, op: MemoryOp, access: Access): void {
-  code.memory(op, access.offset);
-}

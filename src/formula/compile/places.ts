@@ -1,8 +1,13 @@
 import type { RunFacts } from '../facts.ts';
 import type { Slot } from './cells.ts';
 
+/** Pairs of paths that go through the periods together: enough for one to work while the other waits for its numbers. */
+export const pairsAtOnce = 2;
+/** Bytes of one number on all paths that go together; what all paths share stands in the first pair. */
+export const unitBytes = 16 * pairsAtOnce;
+
 /**
- * How a slot's numbers stand in memory, in vectors of two paths (16 bytes):
+ * How a slot's numbers stand in memory, in units of four paths (32 bytes):
  * - `now`: element by element, the period at hand only;
  * - `ring`: element by element in frames, one per period, the oldest of which is written over;
  * - `series`: element by element with all periods one after the other.
@@ -31,11 +36,11 @@ export interface PlaceContext {
 export function placeOf(slot: Slot, { facts, periods, drawn }: PlaceContext): Place {
   const isShared = !varies(slot, facts);
   const isGiven = slot.source.kind === 'input' && !drawn.has(slot.source.name);
-  const series = { kind: 'series', isShared, step: 16 * Math.max(1, periods) } as const;
-  if (!isTimed(slot, facts)) return { kind: 'now', isShared, step: 16 };
+  const series = { kind: 'series', isShared, step: unitBytes * Math.max(1, periods) } as const;
+  if (!isTimed(slot, facts)) return { kind: 'now', isShared, step: unitBytes };
   if (isShared || isGiven) return series;
-  if (slot.memory === 0) return { kind: 'now', isShared, step: 16 };
-  return slot.memory <= longestRing ? { kind: 'ring', isShared, step: 16 } : series;
+  if (slot.memory === 0) return { kind: 'now', isShared, step: unitBytes };
+  return slot.memory <= longestRing ? { kind: 'ring', isShared, step: unitBytes } : series;
 }
 
 /** Whether a slot has another number for each path. */

@@ -8,6 +8,8 @@ export interface Value {
   readonly args: readonly Value[];
   /** Loops around the deepest label it depends on. */
   readonly depth: number;
+  /** Whether it differs by path. */
+  readonly varies: boolean;
   /** How often it is used, and by something deeper in the loops. */
   uses: number;
   isUsedDeeper: boolean;
@@ -26,16 +28,24 @@ export type What =
 
 export type TestOp = 'less' | 'atMost' | 'same' | 'and' | 'or' | 'not';
 
+/** How deep in the loops an operand stands, and whether it differs by path. */
+export interface OperandFacts {
+  readonly depth: number;
+  readonly varies: boolean;
+}
+
+const constant: OperandFacts = { depth: 0, varies: false };
+
 /** Builds the values of one loop body, each once. */
 export class Values {
   readonly all: Value[] = [];
   private readonly byKey = new Map<string, Value>();
-  private readonly depthOf: (operand: Operand) => number;
+  private readonly factsOf: (operand: Operand) => OperandFacts;
   private readonly known: (operand: Operand) => Value | undefined;
 
-  /** `depthOf` says how deep in the loops an operand stands, `known` which value of this body it is, if any. */
-  constructor(depthOf: (operand: Operand) => number, known: (operand: Operand) => Value | undefined) {
-    this.depthOf = depthOf;
+  /** `factsOf` says what is known of an operand, `known` which value of this body it is, if any. */
+  constructor(factsOf: (operand: Operand) => OperandFacts, known: (operand: Operand) => Value | undefined) {
+    this.factsOf = factsOf;
     this.known = known;
   }
 
@@ -44,10 +54,10 @@ export class Values {
     if (tree.op === 'number') return this.number(tree.value);
     if (tree.op === 'read') return this.read(tree.operand);
     const { how, args } = tree;
-    if (isTest(how)) return this.make('flag', { kind: 'flag' }, [this.mask(tree)], 0);
+    if (isTest(how)) return this.make('flag', { kind: 'flag' }, [this.mask(tree)]);
     if (how === 'where') {
       const [condition, yes, no] = args as [Tree, Tree, Tree];
-      return this.make('choose', { kind: 'choose' }, [this.mask(condition), this.of(yes), this.of(no)], 0);
+      return this.make('choose', { kind: 'choose' }, [this.mask(condition), this.of(yes), this.of(no)]);
     }
     return this.point(
       how,
@@ -59,38 +69,39 @@ export class Values {
   read(operand: Operand): Value {
     const found = this.known(operand);
     if (found !== undefined) return found;
-    return this.make(`load ${operandKey(operand)}`, { kind: 'load', operand }, [], this.depthOf(operand));
+    return this.make(`load ${operandKey(operand)}`, { kind: 'load', operand }, [], this.factsOf(operand));
   }
 
   point(how: Exclude<PointOp, TestOp | 'where'>, args: readonly Value[]): Value {
     const simple = simplify(how, args, (value) => this.number(value));
     if (simple !== undefined) return 'id' in simple ? simple : this.point(simple.how, simple.args);
-    return this.make(how, { kind: 'point', how }, args, 0);
+    return this.make(how, { kind: 'point', how }, args);
   }
 
   private number(value: number): Value {
     const key = Object.is(value, -0) ? '-0' : `${value}`;
-    return this.make(key, { kind: 'number', value }, [], 0);
+    return this.make(key, { kind: 'number', value }, []);
   }
 
   /** A condition holds where its number is above 0. */
   private mask(tree: Tree): Value {
     if (tree.op !== 'point' || !isTest(tree.how)) {
-      return this.make('positive', { kind: 'test', how: 'positive' }, [this.of(tree)], 0);
+      return this.make('positive', { kind: 'test', how: 'positive' }, [this.of(tree)]);
     }
     const { how, args } = tree;
     const parts = ['and', 'or', 'not'].includes(how)
       ? args.map((arg) => this.mask(arg))
       : args.map((arg) => this.of(arg));
-    return this.make(how, { kind: 'test', how }, parts, 0);
+    return this.make(how, { kind: 'test', how }, parts);
   }
 
-  private make(name: string, what: What, args: readonly Value[], own: number): Value {
+  private make(name: string, what: What, args: readonly Value[], own = constant): Value {
     const key = `${what.kind} ${name}(${args.map(({ id }) => id).join()})`;
     let value = this.byKey.get(key);
     if (value === undefined) {
-      const depth = args.reduce((deepest, arg) => Math.max(deepest, arg.depth), own);
-      value = { id: this.all.length, what, args, depth, uses: 0, isUsedDeeper: false };
+      const depth = args.reduce((deepest, arg) => Math.max(deepest, arg.depth), own.depth);
+      const varies = own.varies || args.some((arg) => arg.varies);
+      value = { id: this.all.length, what, args, depth, varies, uses: 0, isUsedDeeper: false };
       this.all.push(value);
       this.byKey.set(key, value);
       for (const arg of args) {

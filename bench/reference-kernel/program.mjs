@@ -16,7 +16,9 @@ export function readParameters(text) {
 }
 
 const scalars =
-  'pjump jlo jhi er sp pkappa psig pue iue quarter_hours pprice idle util omw orev tax nwc ppe0 ropex'.split(' ');
+  'pjump jlo jhi er sp pkappa psig pue iue quarter_hours pprice idle util omw orev tax nwc ppe0 ropex'.split(
+    ' ',
+  );
 
 /** Names of the metrics in the order of the reference's results. */
 export const metrics = ['rev', 'share', 'fmw', 'ebit', 'nopat', 'ic', 'fcf', 'roic'];
@@ -58,14 +60,20 @@ export function programText(p) {
 
   node('t', 'time / 1 period - 1');
   each(phases, (s) =>
-    once(`online_${s}`, [`planq_${s}`, ...each(6, (j) => `where(start_${s} > dcdf_${s}_${j}, 1, 0)`)].join(' + ')),
+    once(
+      `online_${s}`,
+      [`planq_${s}`, ...each(6, (j) => `where(start_${s} > dcdf_${s}_${j}, 1, 0)`)].join(' + '),
+    ),
   );
   each(contracts, (i) => once(`default_${i}`, `(-log(start_${12 + i})) / chaz_${i}`));
 
   node('jump', 'where(draw_10 < pjump, jlo + (jhi - jlo) * draw_11, 0)');
   each(segments, (d) => {
     const mixed = ['0', ...each(d + 1, (j) => `draw_${j} * chol_${d}_${j}`)].join(' + ');
-    node(`growth_${d}`, `lag(growth_${d}, 1 period, g0_${d}) + kappa_${d} * (gbar_${d} - lag(growth_${d}, 1 period, g0_${d})) + sigma_${d} * (${mixed})`);
+    node(
+      `growth_${d}`,
+      `lag(growth_${d}, 1 period, g0_${d}) + kappa_${d} * (gbar_${d} - lag(growth_${d}, 1 period, g0_${d})) + sigma_${d} * (${mixed})`,
+    );
     node(`level_${d}`, `lag(level_${d}, 1 period, x0_${d}) + growth_${d} + jbeta_${d} * jump`);
     node(`demand_${d}`, `exp(level_${d})`);
   });
@@ -90,7 +98,10 @@ export function programText(p) {
   node('capex', ['scapex', ...each(chips, (k) => `spent_${k}`)].join(' + '));
   node(
     'depreciation',
-    ['lag(depreciation)', ...each(chips, (k) => `(spent_${k} - lag(spent_${k}, ${p.dlife[k]} periods)) * idl_${k}`)].join(' + '),
+    [
+      'lag(depreciation)',
+      ...each(chips, (k) => `(spent_${k} - lag(spent_${k}, ${p.dlife[k]} periods)) * idl_${k}`),
+    ].join(' + '),
   );
 
   const left = each(chips, (k) => `capacity_${k}`);
@@ -115,13 +126,25 @@ export function programText(p) {
     const i = p.cseg.indexOf(d);
     return i < 0 ? '0' : `where(t >= cstart_${i} and t < cend_${i} and t < default_${i}, cfloor_${i}, 0)`;
   };
-  node('rev', ['0', ...each(segments, (d) => `max(served_${d} * (price0_${d} * pdecl_${d} * price), ${floor(d)})`)].join(' + '));
+  node(
+    'rev',
+    [
+      '0',
+      ...each(segments, (d) => `max(served_${d} * (price0_${d} * pdecl_${d} * price), ${floor(d)})`),
+    ].join(' + '),
+  );
   const busy = (k) => `(fleet_${k} * util - ${left[k]})`;
-  node('network', ['0', ...each(chips, (k) => `w_${k} * (${busy(k)} + idle * (fleet_${k} - ${busy(k)}))`)].join(' + '));
+  node(
+    'network',
+    ['0', ...each(chips, (k) => `w_${k} * (${busy(k)} + idle * (fleet_${k} - ${busy(k)}))`)].join(' + '),
+  );
   node('share', 'served / total');
   node('fmw', 'network * pue');
   node('dp', 'depreciation + shell_depreciation');
-  node('ebit', 'rev - fmw * (quarter_hours * power_price) - (omw * mw + orev * rev + ropex * lag(property, 1 period, ppe0)) - dp');
+  node(
+    'ebit',
+    'rev - fmw * (quarter_hours * power_price) - (omw * mw + orev * rev + ropex * lag(property, 1 period, ppe0)) - dp',
+  );
   node('taxed', 'max(ebit - lag(losses), 0)');
   node('losses', 'max(lag(losses) - ebit, 0)');
   node('nopat', 'ebit - tax * taxed');
@@ -142,7 +165,11 @@ export function inputsOf(p) {
   const number = (name, value) =>
     inputs.set(name, { values: Float64Array.of(value), byTime: false, byPath: false });
   const series = (name, at) =>
-    inputs.set(name, { values: Float64Array.from({ length: periods }, (_, t) => at(t)), byTime: true, byPath: false });
+    inputs.set(name, {
+      values: Float64Array.from({ length: periods }, (_, t) => at(t)),
+      byTime: true,
+      byPath: false,
+    });
   scalars.forEach((name, i) => number(name, p.sc[i]));
   const list = (name, count) => {
     for (let i = 0; i < count; i++) number(`${name}_${i}`, p[name][i]);

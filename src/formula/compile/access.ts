@@ -16,7 +16,9 @@ export interface Route {
  */
 export function routeOf(table: Int32Array, sizes: readonly number[]): Route {
   const start = table[0] ?? 0;
-  const strides = sizes.map((_, level) => sizes.slice(level + 1).reduce((product, size) => product * size, 1));
+  const strides = sizes.map((_, level) =>
+    sizes.slice(level + 1).reduce((product, size) => product * size, 1),
+  );
   let first = start;
   const moves = sizes.map((size, level) => {
     const values = Int32Array.from({ length: size }, (_, i) => (table[i * strides[level]!] ?? start) - start);

@@ -3,6 +3,8 @@ import type { Cell, Cells, Phase, Slot, View } from './cells.ts';
 import { viewsOf } from './cells.ts';
 import { ownBytes } from './emit-solo.ts';
 import type { PlacedSlot } from './function-writer.ts';
+import type { Opening } from './openings.ts';
+import { findOpenings } from './openings.ts';
 import { isTimed, placeOf, unitBytes, varies } from './places.ts';
 import type { Unit } from './schedule.ts';
 import { phaseOf, readNow, schedule } from './schedule.ts';
@@ -18,9 +20,12 @@ export interface Arrangement {
   readonly placed: ReadonlyMap<Slot, PlacedSlot>;
   /** Memory that cells keep for themselves. */
   readonly own: ReadonlyMap<Cell, number>;
-  /** Frames of rings, and bytes of each. */
+  /** What stands before the first period. */
+  readonly openings: ReadonlyMap<Slot, Opening>;
+  /** Frames of rings, bytes of each, and where they start. */
   readonly frames: number;
   readonly frameBytes: number;
+  readonly ringsAt: number;
   /** First address after all slots. */
   readonly end: number;
   readonly isPlain: (view: View, dims: readonly string[]) => boolean;
@@ -60,7 +65,13 @@ export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): A
   const [shared, paths] = [unitsOf(true), unitsOf(false)];
   const units = phases.flatMap((phase) => [...shared[phase], ...paths[phase]]);
   const slots = storedSlots(units, kept, isPlain);
-  return { shared, paths, isPlain, ...placeAll() };
+  const openings = findOpenings({
+    cells: cells.cells,
+    periods: graph.shape.periods,
+    isPlain,
+    isTimed: (slot) => isTimed(slot, facts),
+  });
+  return { shared, paths, isPlain, openings, ...placeAll() };
 
   function placeAll() {
     const placed = new Map<Slot, PlacedSlot>();
@@ -75,9 +86,16 @@ export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): A
     };
     for (const slot of slots) {
       const place = placeOf(slot, { facts, periods, drawn });
-      if (place.kind === 'ring') rings.push(slot);
-      else placed.set(slot, { ...place, base: take(slot.size * place.step) });
+      if (place.kind === 'ring') {
+        rings.push(slot);
+        continue;
+      }
+      // What stands before the first period of a series is part of it.
+      const before = place.kind === 'series' ? unitBytes * (openings.get(slot)?.back ?? 0) : 0;
+      const step = place.step + before;
+      placed.set(slot, { ...place, step, base: take(slot.size * step) + before });
     }
+    const ringsAt = end;
     let frameBytes = 0;
     let frames = 1;
     for (const slot of rings) {
@@ -89,7 +107,7 @@ export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): A
     for (const unit of units) {
       if (unit.kind === 'solo') own.set(unit.cell, take(ownBytes(unit.cell)));
     }
-    return { placed, own, frames, frameBytes, end };
+    return { placed, own, frames, frameBytes, ringsAt, end };
   }
 }
 

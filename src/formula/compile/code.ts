@@ -188,6 +188,12 @@ export class Code {
     return this;
   }
 
+  /** Fills memory: address, byte and count are on the stack. */
+  memoryFill(): this {
+    this.bytes.push(0xfc, 0x0b, 0x00);
+    return this;
+  }
+
   /** A new vector from two, by the numbers of their 16 + 16 bytes. */
   shuffle(lanes: readonly number[]): this {
     this.bytes.push(0xfd, 0x0d, ...lanes);

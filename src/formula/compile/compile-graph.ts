@@ -3,7 +3,7 @@ import type { CashHow, Graph, InputData, InputDecl } from '../types.ts';
 import type { Arrangement, Units } from './arrange.ts';
 import { arrange } from './arrange.ts';
 import type { Cells, Phase, Slot, View } from './cells.ts';
-import type { Code } from './code.ts';
+import type { Code, Local } from './code.ts';
 import type { KernelDraw } from './draws.ts';
 import { addDraws } from './draws.ts';
 import type { ElementaryLibrary } from './elementary.ts';
@@ -14,6 +14,7 @@ import type { Workshop } from './function-writer.ts';
 import { FunctionWriter } from './function-writer.ts';
 import { addAllocate } from './helper-allocate.ts';
 import { addLag, addOrder, addWindow } from './helper-time.ts';
+import { Loops } from './loops.ts';
 import { ModuleWriter } from './module.ts';
 import { pairsAtOnce, unitBytes } from './places.ts';
 import { ConstantPool } from './pool.ts';
@@ -104,8 +105,8 @@ export const header = {
   seed: 128,
   lists: 256,
 } as const;
-/** Bytes of an entry in the lists of what is copied for each pair of paths: from, to, rows. */
-export const entryBytes = 16;
+/** Bytes of an entry in the lists of what is copied: outside, inside, rows of an element, elements, bytes between them. */
+export const entryBytes = 32;
 
 /** What a plan is compiled for, and what a run is recognised by. */
 export function factsKey(inputs: ReadonlyMap<string, InputData>): string {
@@ -166,7 +167,14 @@ export function compileGraph(graph: Graph, request: CompileRequest): CompiledPla
   function blockOf(slot: Slot): Block & { readonly isTimed: boolean } {
     const { base, step, kind, isShared } = placed.get(slot)!;
     const rows = kind === 'series' ? graph.shape.periods : 1;
-    return { base, step, size: slot.size, rows, byPath: !isShared, isTimed: kind === 'series' && rows > 1 && slot.size > 0 };
+    return {
+      base,
+      step,
+      size: slot.size,
+      rows,
+      byPath: !isShared,
+      isTimed: kind === 'series' && rows > 1 && slot.size > 0,
+    };
   }
 
   function sourceOf(slot: Slot): Source[] {
@@ -232,7 +240,7 @@ interface ModuleRequest {
 /** One function per unit, and two exported ones: `shared()`, and `paths(from, to)` in turns of four paths. */
 function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint8Array<ArrayBuffer> {
   const { graph, tables } = cells;
-  const { placed, own, frames, frameBytes } = arrangement;
+  const { placed, own, openings, frames, frameBytes } = arrangement;
   const module = new ModuleWriter();
   const cash = module.importFunction('cash', { params: ['i32'], results: [] });
   const shop: Workshop = {
@@ -250,6 +258,9 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     sizeOf: (dim) => graph.shape.labels[dim]!.length,
     periods: Math.max(1, graph.shape.periods),
     ringWords: header.ringWords,
+    isOpened: (slot) => openings.has(slot),
+    frames,
+    frameBytes,
   };
   const context = { isStored: (slot: Slot) => placed.has(slot), isPlain: arrangement.isPlain };
   const begin = addBegin(module, frames, frameBytes);
@@ -265,7 +276,12 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     () => void code.get(turn!, end!).op('i32.lt_u'),
     () => {
       if (drawOnce !== undefined || drawPeriod !== undefined) {
-        code.i32(0).get(turn!).i32(2 * pairsAtOnce).op('i32.mul').loadAt('i32.load', header.pathFrom);
+        code
+          .i32(0)
+          .get(turn!)
+          .i32(2 * pairsAtOnce)
+          .op('i32.mul')
+          .loadAt('i32.load', header.pathFrom);
         code.op('i32.add', 'i32x4.splat').loadAt('v128.load', pool.table(Int32Array.of(0, 1, 2, 3)));
         code.op('i32x4.add').memory('v128.store', header.seed + 32);
       }
@@ -278,7 +294,9 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
 
   /** A function that draws the inputs of one kind; `undefined` where there are none that are read. */
   function addDrawing(when: 'once' | 'period'): number | undefined {
-    const slots = new Map(cells.slots.flatMap((slot) => (slot.source.kind === 'input' ? [[slot.source.name, slot]] : [])));
+    const slots = new Map(
+      cells.slots.flatMap((slot) => (slot.source.kind === 'input' ? [[slot.source.name, slot]] : [])),
+    );
     const draws = (request.draws ?? []).filter(({ input }) => {
       const slot = slots.get(input);
       const entry = graph.byName.get(input) as InputDecl;
@@ -297,23 +315,63 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     return index;
   }
 
-  function addUnit(unit: Unit, pairs: number): number {
-    const { code: body, index } = module.add({ params: ['i32'], results: [] });
-    const writer = new FunctionWriter(body, shop, pairs);
+  /** Code that calls a unit's function for the period `t`. */
+  function addUnit(unit: Unit, pairs: number): (to: Code, t: Local) => void {
+    // Without loops the code is long and its values are many: one pair at a time has more of them in registers.
+    const isInTurns = pairs > 1 && unit.kind === 'nest' && unit.dims.every((dim) => shop.sizeOf(dim) === 1);
+    const { code: body, index } = module.add({ params: isInTurns ? ['i32', 'i32'] : ['i32'], results: [] });
+    const writer = new FunctionWriter(body, shop, isInTurns ? 1 : pairs);
     if (unit.kind === 'nest') emitNest(writer, unit, context);
     else emitSolo(writer, unit.cell, { address: own.get(unit.cell)! });
     module.label(index, labelOf(unit));
-    return index;
+    return (to, t) => {
+      if (!isInTurns) to.get(t).call(index);
+      else
+        for (let pair = 0; pair < pairs; pair++)
+          to.get(t)
+            .i32(16 * pair)
+            .call(index);
+    };
   }
 
   /** A function that runs all phases in turn. */
+  /** A function that puts initial values before the first period. */
+  function addOpening(pairs: number): number {
+    const { code: body, index } = module.add({ params: ['i32'], results: [] });
+    if (pairs > 1 && frameBytes > 0) {
+      body
+        .i32(arrangement.ringsAt)
+        .i32(0)
+        .i32(frames * frameBytes)
+        .memoryFill();
+    }
+    const writer = new FunctionWriter(body, shop, pairs);
+    for (const [slot, { back, initial }] of openings) {
+      if (initial === undefined || !placed.has(slot) || placed.get(slot)!.isShared !== (pairs === 1))
+        continue;
+      const loops = new Loops(writer, initial.dims);
+      const from = loops.access(initial.view.slot, writer.tableOf(initial.view));
+      const to = Array.from({ length: back }, (_, i) => loops.before(slot, i + 1));
+      loops.run({
+        body: () => {
+          for (const access of to) {
+            for (const pair of writer.pairs) access.store(pair, () => void from.load(pair));
+          }
+        },
+      });
+    }
+    module.label(index, 'before the first period');
+    return index;
+  }
+
   function addHorizon(units: Units, pairs: number, draw?: number): number {
     const indices = (phase: Phase) => units[phase].map((unit) => addUnit(unit, pairs));
+    const opening = addOpening(pairs);
     const [once, age, period, after] = (['once', 'age', 'period', 'after'] as const).map(indices);
     const { code: body, index } = module.add({ params: [], results: [] });
     const t = body.local('i32');
-    const callAll = (list: readonly number[] | undefined) => {
-      for (const each of list!) body.get(t).call(each);
+    const callAll = (list: readonly ReturnType<typeof addUnit>[] | undefined) => {
+      for (const call of list!) call(body, t);
     };
     const overPeriods = (run: () => void) => {
       body.i32(0).set(t);
@@ -328,6 +386,7 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     callAll(once);
     if (age!.length > 0) overPeriods(() => callAll(age));
     if (period!.length > 0 || draw !== undefined) {
+      body.i32(0).call(opening);
       overPeriods(() => {
         body.get(t).call(begin);
         if (draw !== undefined) body.get(t).call(draw);
@@ -355,8 +414,17 @@ function missing(slot: Slot): never {
 function addBegin(module: ModuleWriter, frames: number, frameBytes: number): number {
   const { code, index } = module.add({ params: ['i32'], results: [] });
   for (let back = 0; back < frames && frameBytes > 0; back++) {
-    code.i32(0).get(code.params[0]!).i32(frames - back).op('i32.add').i32(frames).op('i32.rem_u');
-    code.i32(frameBytes).op('i32.mul').memory('i32.store', header.ringWords + 4 * back);
+    code
+      .i32(0)
+      .get(code.params[0]!)
+      .i32(frames - back)
+      .op('i32.add')
+      .i32(frames)
+      .op('i32.rem_u');
+    code
+      .i32(frameBytes)
+      .op('i32.mul')
+      .memory('i32.store', header.ringWords + 4 * back);
   }
   return index;
 }
@@ -365,7 +433,9 @@ function addBegin(module: ModuleWriter, frames: number, frameBytes: number): num
 function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
   const { code, index } = module.add({ params: ['i32'], results: [] });
   const [turn] = code.params;
-  const [entry, last, outer, inner, end, row] = Array.from({ length: 6 }, () => code.local('i32'));
+  const [entry, last, outer, inner, end, row, element, left] = Array.from({ length: 8 }, () =>
+    code.local('i32'),
+  );
   const word = (at: number): Code => code.get(entry!).memory('i32.load', at);
   code.loadAt('i32.load', header.rowBytes).set(row!);
   // The lists of inputs and of kept formulas follow each other.
@@ -387,16 +457,28 @@ function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
     () => void code.get(entry!, last!).op('i32.lt_u'),
     () => {
       word(0).get(turn!).i32(unitBytes).op('i32.mul', 'i32.add').set(outer!);
-      word(4).tee(inner!);
-      word(8).i32(unitBytes).op('i32.mul', 'i32.add').set(end!);
+      word(4).set(element!);
+      word(12).set(left!);
       code.while(
-        () => void code.get(inner!, end!).op('i32.lt_u'),
+        () => void code.get(left!),
         () => {
-          const [to, from] = way === 'load' ? [inner!, outer!] : [outer!, inner!];
-          for (let pair = 0; pair < pairsAtOnce; pair++) {
-            code.get(to, from).memory('v128.load', 16 * pair).memory('v128.store', 16 * pair);
-          }
-          code.increase(outer!, row!).increase(inner!, undefined, unitBytes);
+          code.get(element!).tee(inner!);
+          word(8).i32(unitBytes).op('i32.mul', 'i32.add').set(end!);
+          code.while(
+            () => void code.get(inner!, end!).op('i32.lt_u'),
+            () => {
+              const [to, from] = way === 'load' ? [inner!, outer!] : [outer!, inner!];
+              for (let pair = 0; pair < pairsAtOnce; pair++) {
+                code
+                  .get(to, from)
+                  .memory('v128.load', 16 * pair)
+                  .memory('v128.store', 16 * pair);
+              }
+              code.increase(outer!, row!).increase(inner!, undefined, unitBytes);
+            },
+          );
+          code.get(element!);
+          word(16).op('i32.add').set(element!).increase(left!, undefined, -1);
         },
       );
       code.increase(entry!, undefined, entryBytes);

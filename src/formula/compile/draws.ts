@@ -135,7 +135,11 @@ function emitPhilox(code: Code, pool: ConstantPool, request: PhiloxRequest): Loc
     code.loadAt('v128.load', pool.bits(value >>> 0, value >>> 0));
   };
   const [key0, key1, low, high, a, b] = [vector(), vector(), vector(), vector(), vector(), vector()];
-  code.loadAt('v128.load', seedAt).set(key0).loadAt('v128.load', seedAt + 16).set(key1);
+  code
+    .loadAt('v128.load', seedAt)
+    .set(key0)
+    .loadAt('v128.load', seedAt + 16)
+    .set(key1);
   const multiply = (word: Local, by: number): void => {
     code.get(word);
     constant(by);

@@ -168,8 +168,8 @@ function isComplete(table: Int32Array, loops: Loops, depth: number, size: number
 function fill(writer: FunctionWriter, slot: Slot, start: () => void): void {
   const { code, shop } = writer;
   if (slot.size === 0) return;
-  const { kind, base, step } = shop.placed(slot);
-  const from = kind === 'now' ? undefined : kind === 'series' ? writer.periodBytes() : writer.frame(0);
+  const { base, step } = shop.placed(slot);
+  const from = writer.startOf(shop.placed(slot));
   const at: Local = code.local('i32');
   const left = code.local('i32');
   if (from === undefined) code.i32(0);
@@ -185,7 +185,6 @@ function fill(writer: FunctionWriter, slot: Slot, start: () => void): void {
     code.get(left).i32(1).op('i32.sub').tee(left);
   });
 }
-
 
 /** Whether all paths have the same numbers of a slot; constants stand in the code. */
 function isSharedSlot(writer: FunctionWriter, slot: Slot): boolean {

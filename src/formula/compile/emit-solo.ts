@@ -173,10 +173,10 @@ function emitAllocate(
 ): void {
   const { code, shop } = writer;
   const address = (slot: Slot, pair: number): void => {
-    const { kind, base, step, isShared } = shop.placed(slot);
-    const from = isShared ? base : base + 16 * pair;
-    if (kind === 'now') code.i32(from);
-    else code.get(kind === 'series' ? writer.periodBytes() : writer.frame(0)).i32(from).op('i32.add');
+    const { base, step, isShared } = shop.placed(slot);
+    const start = writer.startOf(shop.placed(slot));
+    code.i32(isShared ? base : base + 16 * pair);
+    if (start !== undefined) code.get(start).op('i32.add');
     code.i32(step);
   };
   for (const pair of writer.pairs) {

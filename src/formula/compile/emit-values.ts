@@ -149,6 +149,7 @@ function openOperand(writer: FunctionWriter, loops: Loops, { view, lag }: Operan
   // Further back than the first period nothing is ever read.
   if (lag.periods >= shop.periods) return load(initial());
   const past = loops.access(view.slot, writer.tableOf(view), lag.periods);
+  if (shop.isOpened(view.slot)) return load(past);
   const { source } = lag.initial.slot;
   if (source.kind === 'constant' && Object.is(source.value, 0)) {
     const mask = writer.maskFrom(lag.periods);

@@ -21,6 +21,10 @@ export interface Workshop {
   readonly tables: readonly Int32Array[];
   readonly sizeOf: (dim: string) => number;
   readonly periods: number;
+  /** Slots whose lags find their initial values in memory. */
+  readonly isOpened: (slot: Slot) => boolean;
+  readonly frames: number;
+  readonly frameBytes: number;
   /** Address of the offsets of the frames of this and earlier periods, 4 bytes each. */
   readonly ringWords: number;
 }
@@ -43,7 +47,10 @@ export class FunctionWriter {
   readonly pairs: readonly number[];
   private readonly known = new Map<string, Local>();
 
-  /** `pairs` that the unit computes: 1 for what all paths share. */
+  /**
+   * `pairs` that the unit computes at once: 1 for what all paths share, and for a unit that is called for one pair after
+   * the other, whose second parameter is how many bytes the pair stands after the first.
+   */
   constructor(code: Code, shop: Workshop, pairs: number) {
     this.pairs = Array.from({ length: pairs }, (_, pair) => pair);
     this.code = code;
@@ -56,19 +63,15 @@ export class FunctionWriter {
     return this.code.params[0]!;
   }
 
-  /** The period at hand in bytes of a series. */
-  periodBytes(): Local {
-    return this.atStart('period', 'i32', () => void this.code.get(this.period).i32(unitBytes).op('i32.mul'));
-  }
-
-  /** The offset of the frame of some periods before. */
-  frame(back: number): Local {
-    const { ringWords } = this.shop;
-    return this.atStart(
-      `frame ${back}`,
-      'i32',
-      () => void this.code.loadAt('i32.load', ringWords + 4 * back),
-    );
+  /** What to add to a slot's base for the period at hand, or a ring's some periods before; `undefined` stands for 0. */
+  startOf({ kind, isShared }: Place, back = 0): Local | undefined {
+    const pair = isShared ? undefined : this.code.params[1];
+    if (kind === 'now') return pair;
+    return this.atStart(`${kind} ${back} ${pair ?? ''}`, 'i32', () => {
+      if (kind === 'series') this.code.get(this.period).i32(unitBytes).op('i32.mul');
+      else this.code.loadAt('i32.load', this.shop.ringWords + 4 * back);
+      if (pair !== undefined) this.code.get(pair).op('i32.add');
+    });
   }
 
   /** 1 from a period on, 0 before. */

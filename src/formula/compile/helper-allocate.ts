@@ -147,7 +147,10 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
         code.set(perUnit);
         gather(resource);
         code.set(free);
-        const isNone = m.or(apply('f64x2.le', read(perUnit), number(0)), apply('f64x2.eq', read(free), number(0)));
+        const isNone = m.or(
+          apply('f64x2.le', read(perUnit), number(0)),
+          apply('f64x2.eq', read(free), number(0)),
+        );
         m.or(isNone, apply('f64x2.eq', read(wanted), number(0)))();
         code.set(isIdle);
         m.mul(read(free), read(perUnit))();
@@ -182,7 +185,14 @@ function addOrders(module: ModuleWriter): number {
   const { code, index } = module.add({ params: ['i32', 'i32', 'i32', 'i32'], results: [] });
   const [keys, step, count, order] = code.params as [Local, Local, Local, Local];
   code.get(keys, step, count, order).call(sort);
-  code.get(keys).i32(8).op('i32.add').get(step, count, order, count).i32(2).op('i32.shl', 'i32.add').call(sort);
+  code
+    .get(keys)
+    .i32(8)
+    .op('i32.add')
+    .get(step, count, order, count)
+    .i32(2)
+    .op('i32.shl', 'i32.add')
+    .call(sort);
   return index;
 }
 
@@ -197,7 +207,11 @@ function addSort(module: ModuleWriter): number {
   const [key, before] = [code.local('f64'), code.local('f64')];
   const entry = (place: Local) => void code.get(order, place).i32(2).op('i32.shl', 'i32.add');
   const keyOf = (which: Local) => element(code, keys, step, which).memory('f64.load');
-  code.get(count).i32(2).op('i32.lt_s').if(() => code.op('return'));
+  code
+    .get(count)
+    .i32(2)
+    .op('i32.lt_s')
+    .if(() => code.op('return'));
   // A first order of zeros fails here too, as no index comes before itself.
   code.get(order).memory('i32.load').set(last);
   keyOf(last).set(before);
@@ -221,7 +235,14 @@ function addSort(module: ModuleWriter): number {
     code.while(
       () => void code.get(isMoving, at).i32(0).op('i32.gt_s', 'i32.and'),
       () => {
-        code.get(order, at).i32(1).op('i32.sub').i32(2).op('i32.shl', 'i32.add').memory('i32.load').set(other);
+        code
+          .get(order, at)
+          .i32(1)
+          .op('i32.sub')
+          .i32(2)
+          .op('i32.shl', 'i32.add')
+          .memory('i32.load')
+          .set(other);
         keyOf(other).get(key).op('f64.gt').tee(isMoving);
         code.if(() => {
           entry(at);

@@ -79,7 +79,13 @@ export function addLag(module: ModuleWriter): number {
     code.get(period).op('f64.convert_i32_s');
     code.get(lag).lane(lane).f64(0.5).op('f64.add', 'f64.floor').f64(1).op('f64.max', 'f64.sub').set(from);
     code.get(past, from).f64(0).op('f64.max', 'i32.trunc_sat_f64_s').get(step).op('i32.mul', 'i32.add');
-    code.memory('f64.load', 8 * lane).get(initial).lane(lane).get(from).f64(0).op('f64.ge', 'select');
+    code
+      .memory('f64.load', 8 * lane)
+      .get(initial)
+      .lane(lane)
+      .get(from)
+      .f64(0)
+      .op('f64.ge', 'select');
     code.f64(NaN).get(from, from).op('f64.eq', 'select');
     if (lane === 0) code.op('f64x2.splat');
     else code.replaceLane(1);

@@ -116,9 +116,9 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     }
     words[header.rowBytes / 4] = rowBytes;
     words.set([varying.length, kept.length], header.counts / 4);
-    [...varying, ...kept].forEach(({ base, size, rows }, i) => {
+    [...varying, ...kept].forEach(({ base, size, rows, step }, i) => {
       const from = [...outside.inputs, ...outside.kept][i]!;
-      words.set([from, base, size * rows], (header.lists + entryBytes * i) / 4);
+      words.set([from, base, rows, size, step], (header.lists + entryBytes * i) / 4);
     });
     arrangedFor = paths;
   }

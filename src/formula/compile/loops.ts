@@ -62,17 +62,23 @@ export class Loops {
   /** A slot's numbers in the period at hand, or some periods back, by the element that a table names. */
   access(slot: Slot, table: Int32Array, back = 0): Access {
     const { shop } = this.writer;
-    const { kind, base, step, isShared } = shop.placed(slot);
+    const place = shop.placed(slot);
+    const { kind, base, step, isShared } = place;
     const route = this.route(table);
-    const start =
-      kind === 'now'
-        ? undefined
-        : kind === 'series'
-          ? this.writer.periodBytes()
-          : this.writer.frame(back);
+    const start = this.writer.startOf(place, kind === 'ring' ? back : 0);
     const track = this.trackOf(route, step, start);
     const offset = base + route.first * step - (kind === 'series' ? unitBytes * back : 0);
     return this.accessBy(track, { offset, isShared }, depthOf(route));
+  }
+
+  /** A slot's elements in turn some periods before the first one. */
+  before(slot: Slot, back: number): Access {
+    const { shop } = this.writer;
+    const { kind, base, step, isShared } = shop.placed(slot);
+    const route = this.route(Int32Array.from({ length: slot.size }, (_, i) => i));
+    const shift = kind === 'series' ? -unitBytes * back : (shop.frames - back) * shop.frameBytes;
+    const track = this.trackOf(route, step, undefined);
+    return this.accessBy(track, { offset: base + shift, isShared }, depthOf(route));
   }
 
   /** A series from its first period on, by the element that a table names; also what never changes over time. */
@@ -187,4 +193,3 @@ export class Loops {
     hooks.leave?.(level);
   }
 }
-

@@ -30,7 +30,6 @@ export function splitGraph(graph: Graph, request: SplitRequest): Cells {
   return splitter.take();
 }
 
-
 /** Parts are hoisted out of a fused expression against the class of the whole. */
 interface Whole {
   readonly typed: Typed;

@@ -50,3 +50,7 @@ export { payback } from './payback.ts';
 export { annuity, annuityFactor } from './annuity.ts';
 export { overtakeYears } from './overtake-years.ts';
 export type { Race } from './overtake-years.ts';
+export { BinnedReader } from './binned-sample.ts';
+export type { BinnedSample } from './binned-sample.ts';
+export { binsPerRow, cellsOf, countRow, evenBins, fitRowBins, OutsideList, wideBins } from './row-bins.ts';
+export type { CountTarget, RowBins } from './row-bins.ts';

@@ -1,0 +1,102 @@
+import { quantileRanks, type Interval } from './interval.ts';
+import { cellsOf, evenBins, type CountCell, type RowBins } from './row-bins.ts';
+
+/** What is known of a row of numbers that was counted instead of kept. */
+export interface BinnedSample {
+  readonly bins: RowBins;
+  readonly counts: ArrayLike<number>;
+  /** Numbers outside the pilot, in any order. */
+  readonly outside: Float64Array;
+  /** Sum of the numbers less `bins.shift`, and of their squares. */
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/**
+ * Reads a counted row: quantiles lie within one bin of the exact ones, count, missing and mean are exact but for rounding.
+ *
+ * Inside a bin numbers are taken to be spread evenly, so the error of a smooth distribution is far below a bin's width.
+ */
+export class BinnedReader {
+  readonly count: number;
+  readonly missing: number;
+  readonly mean: number;
+  readonly sd: number;
+  /** Width of the even bins: how far a quantile between them can be off; 0 where every number is exact. */
+  readonly resolution: number;
+  private readonly cells: readonly CountCell[];
+  /** Numbers before each cell, and all of them at the end. */
+  private readonly starts: Float64Array;
+
+  constructor(sample: BinnedSample) {
+    const { bins, sum, squares } = sample;
+    const { cells, missing } = cellsOf(bins, sample.counts);
+    const sorted = Float64Array.from(sample.outside).sort();
+    const point = (value: number): CountCell => ({ low: value, high: value, count: 1 });
+    const inside = (value: number): boolean => value < bins.least;
+    this.cells = [
+      ...Array.from(sorted.filter(inside), point),
+      ...cells,
+      ...Array.from(
+        sorted.filter((value) => !inside(value)),
+        point,
+      ),
+    ];
+    this.starts = new Float64Array(this.cells.length + 1);
+    this.cells.forEach((cell, i) => (this.starts[i + 1] = this.starts[i]! + cell.count));
+    this.count = this.starts.at(-1)!;
+    this.missing = missing;
+    this.mean = this.count === 0 ? NaN : bins.shift + sum / this.count;
+    // Cancellation can leave a variance of 0 a little below it.
+    const spread = Math.max(0, squares - (sum * sum) / this.count) / (this.count - 1);
+    this.sd = this.count === 1 ? 0 : Math.sqrt(spread);
+    const isExact = cells.every((cell) => cell.low === cell.high);
+    this.resolution = isExact ? 0 : (bins.high - bins.low) / evenBins;
+  }
+
+  /** The number of a rank from 0 on, ascending. */
+  rank(rank: number): number {
+    let [low, high] = [0, this.cells.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= rank) low = middle;
+      else high = middle - 1;
+    }
+    const cell = this.cells[low];
+    if (!cell) return NaN;
+    if (cell.low === cell.high) return cell.low;
+    return cell.low + ((cell.high - cell.low) * (rank - this.starts[low]! + 0.5)) / cell.count;
+  }
+
+  /** The quantile (type 7) at probability `p`; NaN when nothing was counted. */
+  quantile(p: number): number {
+    if (this.count === 0) return NaN;
+    const place = (this.count - 1) * p;
+    const first = Math.floor(place);
+    const [low, high] = [this.rank(first), this.rank(Math.min(first + 1, this.count - 1))];
+    return low === high ? low : low + (high - low) * (place - first);
+  }
+
+  /** Where the true quantile lies with probability `level` or more, from independent draws, by order statistics. */
+  quantileInterval(p: number, level: number, ranksOf: typeof quantileRanks = quantileRanks): Interval {
+    if (this.count === 0) return { low: NaN, high: NaN };
+    const { low, high } = ranksOf(this.count, p, level);
+    return {
+      low: low < 0 ? -Infinity : this.rank(low),
+      high: high >= this.count ? Infinity : this.rank(high),
+    };
+  }
+
+  /** The mean of the lowest share `p` (Acerbi and Tasche 2002); the cell at its edge counts in part. */
+  shortfall(p: number): number {
+    const share = this.count * p;
+    let sum = 0;
+    for (let i = 0; i < this.cells.length && this.starts[i]! < share; i++) {
+      const { low, high, count } = this.cells[i]!;
+      const taken = Math.min(count, share - this.starts[i]!);
+      // The lower part of a cell that is cut has its centre lower.
+      sum += taken * (low === high ? low : low + ((high - low) * taken) / (2 * count));
+    }
+    return this.count === 0 ? NaN : sum / share;
+  }
+}

@@ -42,9 +42,13 @@ export class RowSource {
   over(name: string, element: number, span: Span): Spread {
     const laid = this.find(`values ${name}`);
     const sums = this.groups.get(`sums ${name}`);
-    const at = sums?.group.kind === 'sums' ? sums.group.spans.findIndex((each) => isSame(each, span)) : -1;
-    if (sums?.group.kind === 'sums' && at >= 0 && this.isCounted && !sums.constants)
-      return this.spread(sums, element * sums.group.spans.length + at);
+    if (this.isCounted && !laid.constants) {
+      const spans = sums?.group.kind === 'sums' ? sums.group.spans : [];
+      const at = spans.findIndex((each) => isSame(each, span));
+      if (sums && at >= 0) return this.spread(sums, element * spans.length + at);
+      if (span.to - span.from !== 1) throw new Error(`A run counts no sums of ${name} over that span`);
+      return this.at(name, element, span.from);
+    }
     return keptSpread(this.sumKept(laid, element, span), this.draws, this.paths);
   }
 

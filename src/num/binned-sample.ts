@@ -10,6 +10,8 @@ export interface BinnedSample {
   /** Sum of the numbers less `bins.shift`, and of their squares. */
   readonly sum: number;
   readonly squares: number;
+  /** Sum of the numbers below the even bins less `bins.shift`. */
+  readonly tail: number;
 }
 
 /**
@@ -24,12 +26,14 @@ export class BinnedReader {
   readonly sd: number;
   /** Width of the even bins: how far a quantile between them can be off; 0 where every number is exact. */
   readonly resolution: number;
+  private readonly sample: BinnedSample;
   private readonly cells: readonly CountCell[];
   /** Numbers before each cell, and all of them at the end. */
   private readonly starts: Float64Array;
 
   constructor(sample: BinnedSample) {
     const { bins, sum, squares } = sample;
+    this.sample = sample;
     const { cells, missing } = cellsOf(bins, sample.counts);
     const sorted = Float64Array.from(sample.outside).sort();
     const point = (value: number): CountCell => ({ low: value, high: value, count: 1 });
@@ -87,11 +91,19 @@ export class BinnedReader {
     };
   }
 
-  /** The mean of the lowest share `p` (Acerbi and Tasche 2002); the cell at its edge counts in part. */
+  /**
+   * The mean of the lowest share `p` (Acerbi and Tasche 2002), known to the width of a bin: what lies below the even bins was summed
+   * exactly, and the cell at its edge counts in part.
+   */
   shortfall(p: number): number {
+    const { low: edge, shift } = this.sample.bins;
     const share = this.count * p;
-    let sum = 0;
-    for (let i = 0; i < this.cells.length && this.starts[i]! < share; i++) {
+    const isWhole = (i: number): boolean => this.cells[i]!.low < edge && this.starts[i + 1]! <= share;
+    let [sum, first] = [0, 0];
+    while (first < this.cells.length && isWhole(first)) first++;
+    const isTail = first > 0 && !(this.cells[first] && this.cells[first]!.low < edge);
+    if (isTail) sum = this.sample.tail + shift * this.starts[first]!;
+    for (let i = isTail ? first : 0; i < this.cells.length && this.starts[i]! < share; i++) {
       const { low, high, count } = this.cells[i]!;
       const taken = Math.min(count, share - this.starts[i]!);
       // The lower part of a cell that is cut has its centre lower.

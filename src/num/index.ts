@@ -52,5 +52,16 @@ export { overtakeYears } from './overtake-years.ts';
 export type { Race } from './overtake-years.ts';
 export { BinnedReader } from './binned-sample.ts';
 export type { BinnedSample } from './binned-sample.ts';
-export { binsPerRow, cellsOf, countRow, evenBins, fitRowBins, OutsideList, wideBins } from './row-bins.ts';
-export type { CountTarget, RowBins } from './row-bins.ts';
+export {
+  binsPerRow,
+  cellsOf,
+  codeNumbers,
+  evenBins,
+  fitRowBins,
+  outsideCode,
+  sumNumbers,
+  sumsPerRow,
+  wideBins,
+} from './row-bins.ts';
+export type { CountCell, RowBins } from './row-bins.ts';
+export { OutsideList } from './outside-list.ts';

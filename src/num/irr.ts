@@ -95,7 +95,7 @@ function gridRoots(cash: Cash): number[] {
   return roots.filter((root, i) => i === 0 || root - roots[i - 1]! > 1e-7);
 }
 
-/** Discount factors of some times at every point of the grid, point after point. */
+/** Discount factors of some times at every point of the grid, time after time. */
 interface DiscountGrid {
   readonly times: readonly number[];
   readonly points: Float64Array;
@@ -111,7 +111,7 @@ function discountGrid(times: readonly number[]): DiscountGrid {
   if (known) return known;
   const points = evenGrid(log1p(LOWEST_RATE), log1p(HIGHEST_RATE), GRID_STEPS);
   const factors = new Float64Array(points.length * times.length);
-  points.forEach((x, j) => times.forEach((time, i) => (factors[j * times.length + i] = exp(-x * time))));
+  points.forEach((x, j) => times.forEach((time, i) => (factors[i * points.length + j] = exp(-x * time))));
   const made = { times: [...times], points, factors };
   recentGrids.unshift(made);
   recentGrids.splice(mostGrids);
@@ -124,25 +124,23 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
   return true;
 }
 
-/** `value` and `slope` at every point of the grid, to the last bit. */
+/** `value` and `slope` at every point of the grid, to the last bit: each sums in the order of the flows. */
 function fillGrid(
   { flows, times }: Cash,
-  grid: DiscountGrid,
+  { factors }: DiscountGrid,
   worths: Float64Array,
   slopes: Float64Array,
 ): void {
-  const { factors } = grid;
-  const count = flows.length;
-  for (let j = 0; j < worths.length; j++) {
-    let worth = 0;
-    let slopeSum = 0;
-    for (let i = 0; i < count; i++) {
-      const present = flows[i]! * factors[j * count + i]!;
-      worth += present;
-      slopeSum -= times[i]! * present;
+  const points = worths.length;
+  for (let i = 0; i < flows.length; i++) {
+    const [flow, time] = [flows[i]!, times[i]!];
+    if (flow === 0) continue;
+    const from = i * points;
+    for (let j = 0; j < points; j++) {
+      const present = flow * factors[from + j]!;
+      worths[j]! += present;
+      slopes[j]! -= time * present;
     }
-    worths[j] = worth;
-    slopes[j] = slopeSum;
   }
 }
 

@@ -18,13 +18,17 @@ export interface RowBins {
   readonly atoms: readonly number[];
 }
 
-/** Even bins, wide bins on each side, and places of atoms and of missing numbers: the counts of one row. */
+/** Even bins, and wide bins on each side of them. */
 export const evenBins = 1024;
 export const wideBins = 32;
 const mostAtoms = 7;
+/** Places among the counts of a row: the bins in ascending order, atoms, what lies above an atom in its bin, missing numbers. */
 const atomsAt = evenBins + 2 * wideBins;
-const missingAt = atomsAt + mostAtoms;
+const aboveAt = atomsAt + mostAtoms;
+const missingAt = aboveAt + mostAtoms;
 export const binsPerRow = missingAt + 1;
+/** The code of a number outside the pilot, which is in no count. */
+export const outsideCode = 0xffff;
 
 /** Share of the pilot on each side of the even bins. */
 const outerShare = 0.005;
@@ -75,92 +79,99 @@ function meanShift(numbers: Float64Array): number {
   return Number.isFinite(mean) ? mean : 0;
 }
 
-/** Numbers outside their pilot, each with the row and batch it belongs to. */
-export class OutsideList {
-  private slots = new Uint32Array(1024);
-  private values = new Float64Array(1024);
-  private length = 0;
-
-  push(slot: number, value: number): void {
-    if (this.length === this.slots.length) {
-      const [slots, values] = [new Uint32Array(2 * this.length), new Float64Array(2 * this.length)];
-      slots.set(this.slots);
-      values.set(this.values);
-      [this.slots, this.values] = [slots, values];
-    }
-    this.slots[this.length] = slot;
-    this.values[this.length++] = value;
-  }
-
-  /** What has been listed since the last time, as plain data. */
-  take(): { readonly slots: Uint32Array<ArrayBuffer>; readonly values: Float64Array<ArrayBuffer> } {
-    const taken = { slots: this.slots.slice(0, this.length), values: this.values.slice(0, this.length) };
-    this.length = 0;
-    return taken;
-  }
+/** A run of numbers in an array. */
+export interface NumberSpan {
+  readonly at: number;
+  readonly length: number;
 }
 
-/** What counting a run of numbers of one row needs. */
-export interface CountTarget {
-  readonly bins: RowBins;
-  /** Counts of all rows; this one's start at `slot` × `binsPerRow`. */
-  readonly counts: Uint32Array;
-  /** Sums less the shift, and their squares, at 2 × `slot`. */
-  readonly sums: Float64Array;
-  readonly outside: OutsideList;
-  readonly slot: number;
-}
-
-/** Counts `length` numbers from `at` on, `step` apart, and adds them to the sums in their order. */
-export function countRow(
-  target: CountTarget,
+/**
+ * Writes the place of each number among the counts of its row to `codes` from `to` on; `outsideCode` where it lies outside
+ * the pilot.
+ */
+export function codeNumbers(
+  bins: RowBins,
   values: Float64Array,
-  span: { readonly at: number; readonly length: number; readonly step: number },
+  { at, length }: NumberSpan,
+  target: { readonly codes: Uint16Array; readonly to: number },
 ): void {
-  const { bins, counts, sums, slot } = target;
-  const { shift, low, atoms } = bins;
-  const { at, length, step } = span;
-  const from = slot * binsPerRow;
-  const even = from + wideBins;
+  const { codes, to } = target;
+  const { low } = bins;
   const scale = evenBins / (bins.high - low);
-  const hasAtoms = atoms.length > 0;
-  let sum = sums[2 * slot]!;
-  let squares = sums[2 * slot + 1]!;
-  for (let i = 0, index = at; i < length; i++, index += step) {
-    const value = values[index]!;
-    if (value === value) {
-      const gap = value - shift;
-      sum += gap;
-      squares += gap * gap;
-    }
-    if (hasAtoms) {
-      const atom = atoms.indexOf(value);
-      if (atom >= 0) {
-        counts[from + atomsAt + atom]!++;
-        continue;
-      }
-    }
+  for (let i = 0; i < length; i++) {
+    const value = values[at + i]!;
     const place = (value - low) * scale;
-    if (place >= 0 && place < evenBins) counts[even + (place | 0)]!++;
-    else countFar(target, value);
+    codes[to + i] = place >= 0 && place < evenBins ? wideBins + place : codeFar(bins, value);
   }
-  sums[2 * slot] = sum;
-  sums[2 * slot + 1] = squares;
+  if (bins.atoms.length > 0) codeAtoms(bins, values, { at, length }, target);
 }
 
-function countFar({ bins, counts, outside, slot }: CountTarget, value: number): void {
-  const { low, high, least, most } = bins;
-  const from = slot * binsPerRow;
-  if (value !== value) counts[from + missingAt]!++;
-  else if (value >= least && value < low) counts[from + wideIndex(value - least, low - least)]!++;
-  else if (value >= high && value <= most)
-    counts[from + wideBins + evenBins + wideIndex(value - high, most - high)]!++;
-  else outside.push(slot, value);
+function codeFar({ low, high, least, most }: RowBins, value: number): number {
+  if (value !== value) return missingAt;
+  if (value >= least && value < low) return wideIndex(value - least, low - least);
+  if (value >= high && value <= most) return wideBins + evenBins + wideIndex(value - high, most - high);
+  return outsideCode;
 }
 
 /** Rounding can carry the last number one bin too far. */
 function wideIndex(offset: number, width: number): number {
   return width > 0 ? Math.min(wideBins - 1, Math.floor((offset / width) * wideBins)) : 0;
+}
+
+/** Numbers that come often have places of their own, and so has what lies above one in the same bin. */
+function codeAtoms(
+  bins: RowBins,
+  values: Float64Array,
+  { at, length }: NumberSpan,
+  { codes, to }: { readonly codes: Uint16Array; readonly to: number },
+): void {
+  const { atoms } = bins;
+  const homes = atoms.map((atom) => codeBin(bins, atom));
+  for (let i = 0; i < length; i++) {
+    const value = values[at + i]!;
+    for (let j = atoms.length - 1; j >= 0; j--) {
+      if (value < atoms[j]!) continue;
+      if (value === atoms[j]) codes[to + i] = atomsAt + j;
+      else if (codes[to + i] === homes[j] && homes[j] !== outsideCode) codes[to + i] = aboveAt + j;
+      break;
+    }
+  }
+}
+
+/** The bin of one number, atoms left aside. */
+function codeBin(bins: RowBins, value: number): number {
+  const place = (value - bins.low) * (evenBins / (bins.high - bins.low));
+  return place >= 0 && place < evenBins ? wideBins + Math.floor(place) : codeFar(bins, value);
+}
+
+/** Sums of a row that are added up as it is counted, at three places from 3 × `slot`. */
+export const sumsPerRow = 3;
+
+/**
+ * Adds numbers, in their order, to a row's sums less the shift: of all numbers, of their squares, and of those below the even
+ * bins, which are few and far, so that the mean of the lowest numbers does not hang on wide bins.
+ */
+export function sumNumbers(
+  sums: Float64Array,
+  slot: number,
+  bins: RowBins,
+  span: NumberSpan & { readonly values: Float64Array },
+): void {
+  const { shift, low } = bins;
+  const { values, at, length } = span;
+  const place = sumsPerRow * slot;
+  let [sum, squares, tail] = [sums[place]!, sums[place + 1]!, sums[place + 2]!];
+  for (let i = at; i < at + length; i++) {
+    const value = values[i]!;
+    if (value !== value) continue;
+    const gap = value - shift;
+    sum += gap;
+    squares += gap * gap;
+    if (value < low) tail += gap;
+  }
+  sums[place] = sum;
+  sums[place + 1] = squares;
+  sums[place + 2] = tail;
 }
 
 /** Counts that follow each other in value: numbers between `low` and `high`. */
@@ -176,25 +187,28 @@ export function cellsOf(
   counts: ArrayLike<number>,
 ): { readonly cells: CountCell[]; readonly missing: number } {
   const cells: CountCell[] = [];
-  const waiting = bins.atoms.map((value, i) => ({ value, count: counts[atomsAt + i]! }));
   const put = (low: number, high: number, count: number): void => {
-    let [from, rest] = [low, count];
-    while (waiting.length > 0 && waiting[0]!.value < high) {
-      const { value, count: ofAtom } = waiting.shift()!;
-      const share = high > from ? Math.max(0, (value - from) / (high - from)) : 0;
-      const below = Math.round(rest * share);
-      cells.push(
-        { low: from, high: Math.max(from, value), count: below },
-        { low: value, high: value, count: ofAtom },
-      );
-      [from, rest] = [Math.max(from, value), rest - below];
-    }
-    cells.push({ low: from, high, count: rest });
+    if (count > 0) cells.push({ low, high, count });
+  };
+  let atom = 0;
+  const putAtom = (): number => {
+    const value = bins.atoms[atom]!;
+    put(value, value, counts[atomsAt + atom]!);
+    atom++;
+    return value;
   };
   const span = (from: number, to: number, first: number, number: number): void => {
     const width = (to - from) / number;
     for (let i = 0; i < number; i++) {
-      put(from + i * width, i === number - 1 ? to : from + (i + 1) * width, counts[first + i]!);
+      let low = from + i * width;
+      const high = i === number - 1 ? to : from + (i + 1) * width;
+      let count = counts[first + i]!;
+      while (atom < bins.atoms.length && codeBin(bins, bins.atoms[atom]!) === first + i) {
+        put(low, Math.max(low, bins.atoms[atom]!), count);
+        count = counts[aboveAt + atom]!;
+        low = Math.max(low, putAtom());
+      }
+      put(low, Math.max(low, high), count);
     }
   };
   if (bins.low === bins.low) {
@@ -202,6 +216,6 @@ export function cellsOf(
     span(bins.low, bins.high, wideBins, evenBins);
     span(bins.high, bins.most, wideBins + evenBins, wideBins);
   }
-  for (const { value, count } of waiting) cells.push({ low: value, high: value, count });
-  return { cells: cells.filter((cell) => cell.count > 0), missing: counts[missingAt]! };
+  while (atom < bins.atoms.length) putAtom();
+  return { cells, missing: counts[missingAt]! };
 }

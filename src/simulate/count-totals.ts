@@ -1,5 +1,5 @@
-import { binsPerRow, type BinnedSample } from '../num/index.ts';
-import type { CountPlan } from './seat.ts';
+import { binsPerRow, sumsPerRow, type BinnedSample } from '../num/index.ts';
+import type { CountPlan } from './row-counter.ts';
 
 /** Rows that were counted instead of kept. */
 export interface CountedRows {
@@ -32,8 +32,8 @@ export class CountTotals {
     this.plan = plan;
     this.pilot = pilot;
     this.counts = new Uint32Array(slots * binsPerRow);
-    this.sums = new Float64Array(2 * slots);
-    this.lost = new Float64Array(2 * slots);
+    this.sums = new Float64Array(sumsPerRow * slots);
+    this.lost = new Float64Array(sumsPerRow * slots);
   }
 
   /** Adds the sums of the next chunk, with the rounding of every addition carried along (Neumaier 1974). */
@@ -65,8 +65,9 @@ export class CountTotals {
         bins: plan.bins[row]!,
         counts: counts.subarray(slot * binsPerRow, (slot + 1) * binsPerRow),
         outside: outside(slot),
-        sum: sumAt(2 * slot),
-        squares: sumAt(2 * slot + 1),
+        sum: sumAt(sumsPerRow * slot),
+        squares: sumAt(sumsPerRow * slot + 1),
+        tail: sumAt(sumsPerRow * slot + 2),
       };
     };
     const read = (row: number, batch?: number): BinnedSample => {
@@ -83,14 +84,15 @@ function joinSamples(parts: readonly BinnedSample[]): BinnedSample {
   if (parts.length === 1) return first!;
   const counts = new Uint32Array(binsPerRow);
   const outside: number[] = [];
-  let [sum, squares] = [0, 0];
+  let [sum, squares, tail] = [0, 0, 0];
   for (const part of parts) {
     for (let i = 0; i < binsPerRow; i++) counts[i]! += part.counts[i]!;
     for (const value of part.outside) outside.push(value);
     sum += part.sum;
     squares += part.squares;
+    tail += part.tail;
   }
-  return { bins: first!.bins, counts, outside: Float64Array.from(outside), sum, squares };
+  return { bins: first!.bins, counts, outside: Float64Array.from(outside), sum, squares, tail };
 }
 
 /** Finds the numbers outside of each slot. */

@@ -23,6 +23,7 @@ export { portCrew, serveSeat, type Port, type WorkerPort } from './port-crew.ts'
 export { programmeFlows, programmeMeasures, programmeNames, programmeRows } from './programme-rows.ts';
 export { groupKey, rowReader, type RowGroup } from './row-groups.ts';
 export { largestOf, layOutRows, type LaidGroup, type RowLayout } from './row-layout.ts';
-export { countChunk, runPaths, type PathRows, type RunPathsOptions } from './run-paths.ts';
+export { countChunk, type CountPlan } from './row-counter.ts';
+export { runPaths, type PathRows, type RunPathsOptions } from './run-paths.ts';
 export { inProcessRunner, type Crew, type Runner } from './runner.ts';
 export { makeSeat, readerOf, type Order, type Reply, type RowJob, type Seat } from './seat.ts';

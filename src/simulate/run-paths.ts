@@ -1,18 +1,8 @@
 import { fitRowBins } from '../num/index.ts';
 import { CountTotals, type CountedRows } from './count-totals.ts';
 import type { Crew, Runner } from './runner.ts';
-import {
-  largerOf,
-  RowCounter,
-  type Chunk,
-  type CountPlan,
-  type Order,
-  type Reply,
-  type RowJob,
-} from './seat.ts';
-
-/** Paths whose sums are added up together, whatever the blocks and seats: so equal runs give equal bytes. */
-export const countChunk = 1000;
+import { countChunk, RowCounter, type CountPlan } from './row-counter.ts';
+import { largerOf, type Chunk, type Order, type Reply, type RowJob } from './seat.ts';
 
 export interface RunPathsOptions {
   readonly runner: Runner;
@@ -120,9 +110,11 @@ class Run {
     const counter = new RowCounter(plan);
     for (let from = 0; from < this.done; from += countChunk) {
       const paths = Math.min(countChunk, this.done - from);
-      for (let row = 0; row < this.job.layout.rows; row++)
-        counter.add(row, this.values!, { at: row * this.capacity + from, paths, pathFrom: from });
-      totals.addSums(counter.takeSums());
+      for (let row = 0; row < this.job.layout.rows; row++) {
+        const span = { at: row * this.capacity + from, paths, pathFrom: from };
+        counter.add(row, this.values!, span, from);
+      }
+      totals.addSums(counter.endChunk(from, paths));
     }
     totals.addCounts(counter.take());
     for (const row of this.options.keepPilot) this.pilotRows.set(row, this.rowOf(row).slice());

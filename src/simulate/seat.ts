@@ -1,9 +1,9 @@
-import { countRow, OutsideList, binsPerRow, type CountTarget, type RowBins } from '../num/index.ts';
 import type { Evaluation } from '../formula/index.ts';
 import type { Calendar } from '../time/index.ts';
 import type { BlockShape, ReadSide } from './block-shape.ts';
 import { makeBlockWork, type BlockJob, type BlockWork } from './block-work.ts';
 import type { DrawCache } from './draw-cache.ts';
+import { RowCounter, type CountPlan } from './row-counter.ts';
 import { emitRows, peaksOf, type RowLayout } from './row-layout.ts';
 
 /** A job with the rows to make of its blocks. */
@@ -12,16 +12,6 @@ export interface RowJob extends BlockJob {
   readonly calendar: Calendar;
   /** Paths evaluated together; never changes a number. */
   readonly blockSize: number;
-}
-
-/** Bins of every row, and its place among the counts; rows with batches have one count per batch. */
-export interface CountPlan {
-  readonly bins: readonly RowBins[];
-  /** First slot of each row, and the number of all slots at the end. */
-  readonly slots: Uint32Array;
-  /** Batches that rows with more than one slot take turns in, and paths that follow each other in one. */
-  readonly batches: number;
-  readonly unit: number;
 }
 
 /** What a seat is told, as plain data. */
@@ -111,10 +101,10 @@ function addChunk(
 ): Reply {
   const peaks = eachBlock(job, work, chunk, ({ read, shape, pathFrom }) => {
     emitRows(job.layout, { read, shape }, (row, values, at) => {
-      counter.add(row, values, { at, paths: shape.paths, pathFrom });
+      counter.add(row, values, { at, paths: shape.paths, pathFrom }, chunk.pathFrom);
     });
   });
-  return { kind: 'added', sums: counter.takeSums(), peaks };
+  return { kind: 'added', sums: counter.endChunk(chunk.pathFrom, chunk.paths), peaks };
 }
 
 interface Block {
@@ -149,68 +139,4 @@ export function readerOf(evaluations: readonly Evaluation[]): ReadSide {
 /** The larger of two sizes; NaN stays. */
 export function largerOf(a: number, b: number): number {
   return a !== a || b !== b ? NaN : Math.max(a, b);
-}
-
-/** Counts rows into the bins of a plan. */
-export class RowCounter {
-  private readonly plan: CountPlan;
-  private readonly outside = new OutsideList();
-  private counts: Uint32Array<ArrayBuffer>;
-  private sums: Float64Array<ArrayBuffer>;
-  private readonly all: number;
-
-  constructor(plan: CountPlan) {
-    this.plan = plan;
-    this.all = plan.slots.at(-1)!;
-    this.counts = new Uint32Array(this.all * binsPerRow);
-    this.sums = new Float64Array(2 * this.all);
-  }
-
-  /** Adds paths of a row: batches take turns by the number of the path. */
-  add(
-    row: number,
-    values: Float64Array,
-    span: { readonly at: number; readonly paths: number; readonly pathFrom: number },
-  ): void {
-    const { bins, slots, batches, unit } = this.plan;
-    const slot = slots[row]!;
-    const target = (batch: number): CountTarget => ({
-      bins: bins[row]!,
-      counts: this.counts,
-      sums: this.sums,
-      outside: this.outside,
-      slot: slot + batch,
-    });
-    const { at, paths, pathFrom } = span;
-    if (slots[row + 1]! - slot === 1) return countRow(target(0), values, { at, length: paths, step: 1 });
-    if (unit === 1) {
-      for (let batch = 0; batch < batches; batch++) {
-        const skip = (((batch - pathFrom) % batches) + batches) % batches;
-        const length = Math.max(0, Math.ceil((paths - skip) / batches));
-        countRow(target(batch), values, { at: at + skip, length, step: batches });
-      }
-      return;
-    }
-    // In the order of paths, so that sums do not depend on where blocks end.
-    const targets = Array.from({ length: batches }, (_, batch) => target(batch));
-    for (let done = 0, length = 0; done < paths; done += length) {
-      const path = pathFrom + done;
-      length = Math.min(unit - (path % unit), paths - done);
-      countRow(targets[Math.floor(path / unit) % batches]!, values, { at: at + done, length, step: 1 });
-    }
-  }
-
-  /** Sums since the last time. */
-  takeSums(): Float64Array<ArrayBuffer> {
-    const taken = this.sums;
-    this.sums = new Float64Array(2 * this.all);
-    return taken;
-  }
-
-  /** Counts and numbers outside since the last time. */
-  take() {
-    const counts = this.counts;
-    this.counts = new Uint32Array(this.all * binsPerRow);
-    return { counts, outside: this.outside.take() };
-  }
 }

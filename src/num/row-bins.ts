@@ -108,6 +108,8 @@ export function codeNumbers(
 
 function codeFar({ low, high, least, most }: RowBins, value: number): number {
   if (value !== value) return missingAt;
+  // Rounding can carry a number just below the end of the even bins past the last of them.
+  if (value >= low && value < high) return wideBins + evenBins - 1;
   if (value >= least && value < low) return wideIndex(value - least, low - least);
   if (value >= high && value <= most) return wideBins + evenBins + wideIndex(value - high, most - high);
   return outsideCode;

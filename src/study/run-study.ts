@@ -22,6 +22,7 @@ import {
 } from '../answer/index.ts';
 import { compileGraph } from '../formula/index.ts';
 import {
+  countChunk,
   drawDrivers,
   elementNames,
   inProcessRunner,
@@ -79,7 +80,7 @@ export interface RunOptions {
 }
 
 const defaultBlock = 250;
-const defaultPilot = 4000;
+const mostPilot = 4000;
 /** Numbers that a run keeps take at most so much memory; beyond, they are counted. */
 const keptBytes = 1_073_741_824;
 const mostExact = 50_000;
@@ -87,6 +88,12 @@ const mostExact = 50_000;
 /** Paths up to which a run of a study keeps every number, so that its quantiles are exact. */
 export function exactLimit(study: Study): number {
   return Math.min(mostExact, Math.floor(keptBytes / bytesPerPath(study)));
+}
+
+/** Paths that fix the bins of a longer run: fewer where a path has so many rows that they would fill the memory. */
+function pilotOf(study: Study): number {
+  const chunks = Math.floor(keptBytes / 2 / bytesPerPath(study) / countChunk);
+  return countChunk * Math.min(mostPilot / countChunk, Math.max(1, chunks));
 }
 
 /**
@@ -118,7 +125,7 @@ export async function runStudy(study: Study, options: RunOptions): Promise<RunRe
     runner: options.runner ?? inProcessRunner({ pause: options.pause, cache: options.cache }),
     paths: options.paths,
     exactPaths,
-    pilot: options.pilot ?? defaultPilot,
+    pilot: options.pilot ?? pilotOf(study),
     batches: batchesOf(draws),
     keepPilot: headlineRows(job, headline),
     onProgress: (done) => options.onProgress?.(done / options.paths, 'paths', done),

@@ -11,7 +11,15 @@ import { parseUnit, prettyQuantity } from '../../units/index.ts';
 import { chooseRunner } from '../choose-runner.ts';
 import { exitCodes } from '../exit.ts';
 import { openCounterfactual, openOrExplain, printIssues, type Opened } from '../open.ts';
-import { collect, drawMode, engineChoice, goalText, seedNumber, wholeNumber } from '../options.ts';
+import {
+  collect,
+  drawMode,
+  engineChoice,
+  goalText,
+  pathNumber,
+  seedNumber,
+  wholeNumber,
+} from '../options.ts';
 import { startProgress } from '../progress.ts';
 
 interface RunFlags {
@@ -34,7 +42,7 @@ export function addRun(program: Command): void {
   program
     .command('run')
     .argument('<case>', 'case folder or YAML file')
-    .option('--paths <n>', 'random paths', wholeNumber, 2000)
+    .option('--paths <n>', 'random paths', pathNumber, 2000)
     .option('--seed <n>', 'seed of the draws; equal seeds give equal answers', seedNumber, 7)
     .option('--block <n>', 'paths evaluated together; never changes the answer', wholeNumber)
     .option(

@@ -37,15 +37,18 @@ export class BinnedReader {
     const { cells, missing } = cellsOf(bins, sample.counts);
     const sorted = Float64Array.from(sample.outside).sort();
     const point = (value: number): CountCell => ({ low: value, high: value, count: 1 });
-    const inside = (value: number): boolean => value < bins.least;
-    this.cells = [
-      ...Array.from(sorted.filter(inside), point),
+    const isBelow = (value: number): boolean => value < bins.least;
+    const all = [
+      ...Array.from(sorted.filter(isBelow), point),
       ...cells,
       ...Array.from(
-        sorted.filter((value) => !inside(value)),
+        sorted.filter((value) => !isBelow(value)),
         point,
       ),
     ];
+    // Only an infinite number that comes often stands apart from the order of the bins.
+    const isOrdered = bins.atoms.every((value) => Number.isFinite(value));
+    this.cells = isOrdered ? all : all.sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0));
     this.starts = new Float64Array(this.cells.length + 1);
     this.cells.forEach((cell, i) => (this.starts[i + 1] = this.starts[i]! + cell.count));
     this.count = this.starts.at(-1)!;

@@ -213,6 +213,8 @@ export function cellsOf(
       put(low, Math.max(low, high), count);
     }
   };
+  // An infinite number that comes often lies below every bin.
+  while (atom < bins.atoms.length && !(bins.atoms[atom]! >= bins.least)) putAtom();
   if (bins.low === bins.low) {
     span(bins.least, bins.low, 0, wideBins);
     span(bins.low, bins.high, wideBins, evenBins);

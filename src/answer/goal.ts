@@ -1,7 +1,9 @@
-import { selectQuantiles } from '../num/index.ts';
-import type { DrawMode, Target } from '../simulate/index.ts';
-import { quantileErrors } from './precision.ts';
+import { periodsPerYear } from '../time/index.ts';
+import { convert } from '../units/index.ts';
+import type { Target } from '../simulate/index.ts';
+import type { RowSource } from './row-source.ts';
 import type { PrecisionGoal } from './run-result.ts';
+import { precisionLevel } from './spread.ts';
 
 /** How exactly the median of one answer is wanted. */
 export interface Goal {
@@ -13,12 +15,15 @@ export interface Goal {
   readonly isRelative: boolean;
 }
 
-/** Whether a target's values, one per path, know its median as exactly as wished. */
-export function checkGoal(goal: Goal, values: Float64Array, draws: DrawMode): PrecisionGoal {
-  const median = selectQuantiles(values, [0.5])[0]!;
-  const { low, high } = quantileErrors(values, draws, [0.5])[0]!;
-  const within = goal.isRelative ? goal.within * Math.abs(median) : goal.within;
+/** Whether the paths so far know the median of a goal's target as exactly as wished. */
+export function checkGoal(goal: Goal, rows: RowSource, level = precisionLevel): PrecisionGoal {
   const { text, target } = goal;
-  const { metric, period, unitText: unit } = target;
-  return { text, metric, period, unit, median, low, high, isMet: (high - low) / 2 <= within };
+  const { name, element, from, to, isFlow, unit } = target;
+  const toUnit = (value: number) => convert(value, unit, periodsPerYear(rows.calendar));
+  const spread = rows.over(name, element, isFlow ? { from, to } : { from: to - 1, to });
+  const median = toUnit(spread.quantiles([0.5])[0]!);
+  const { low, high } = spread.interval(0.5, level, toUnit);
+  const within = goal.isRelative ? goal.within * Math.abs(median) : goal.within;
+  const { metric, period, unitText } = target;
+  return { text, metric, period, unit: unitText, median, low, high, isMet: (high - low) / 2 <= within };
 }

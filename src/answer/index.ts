@@ -1,5 +1,5 @@
 export type * from './run-result.ts';
-export { foldMetric, metricKind, readRow, type FoldContext } from './fold-metric.ts';
+export { foldMetric, metricKind } from './fold-metric.ts';
 export { makeBridge, makeBridges, roicOf, type BridgeYear } from './make-bridge.ts';
 export {
   findMetric,
@@ -10,11 +10,12 @@ export {
   tieTolerance,
   type CheckContext,
 } from './make-checks.ts';
-export { makeProgramme, programmeNames } from './make-programme.ts';
+export { makeProgramme } from './make-programme.ts';
 export {
   makeAssumptionRows,
   makeContractRows,
   makePhaseRows,
+  rowEvents,
   rowNames,
   type RowContext,
 } from './make-rows.ts';
@@ -23,4 +24,14 @@ export { metricId, metricOf } from './metric-names.ts';
 export { readFigure, type FigureMeasure } from './read-figure.ts';
 export { rankEffects } from './rank-effects.ts';
 export { checkGoal, type Goal } from './goal.ts';
-export { makePrecision, precisionLevel, quantileErrors, type PrecisionContext } from './precision.ts';
+export { makePrecision, type PrecisionContext } from './precision.ts';
+export { RowSource } from './row-source.ts';
+export {
+  batchesOf,
+  countedSpread,
+  keptSpread,
+  precisionLevel,
+  type EventShare,
+  type Spread,
+} from './spread.ts';
+export { makeEvents, type PlannedEvent } from './events.ts';

@@ -4,7 +4,7 @@ import { tieChecks } from '../model/index.ts';
 import type { NodeDecl } from '../formula/index.ts';
 import { dateAt, periodLabels, periodsPerYear, type Calendar } from '../time/index.ts';
 import { prettyQuantity } from '../units/index.ts';
-import type { Samples } from '../simulate/index.ts';
+import type { RowSource } from './row-source.ts';
 import { metricKind } from './fold-metric.ts';
 import { metricId, metricOf } from './metric-names.ts';
 import { readFigure } from './read-figure.ts';
@@ -23,11 +23,9 @@ export interface CheckContext {
 export const tieTolerance = 1e-9;
 
 /** Largest break of each tie over all paths and periods, relative to the largest total on the same sample. */
-export function makeTies(samples: Samples): Check[] {
+export function makeTies(rows: Pick<RowSource, 'peak'>): Check[] {
   return tieChecks.map((tie) => {
-    const breaks = largest(samples.byName.get(tie.name)!.values);
-    const total = largest(samples.byName.get(tie.against)!.values);
-    const value = breaks / Math.max(total, 1);
+    const value = rows.peak(tie.name) / Math.max(rows.peak(tie.against), 1);
     return {
       id: tie.name,
       kind: 'tie',
@@ -219,12 +217,4 @@ function sourceTitle(source: string | undefined, context: CheckContext): string 
 
 function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
-}
-
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (const value of values) {
-    if (!(Math.abs(value) <= most)) most = Math.abs(value);
-  }
-  return most;
 }

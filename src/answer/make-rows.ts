@@ -1,27 +1,22 @@
 import { bindInput, centralDraws, type Assumption, type Case } from '../case/index.ts';
 import type { Graph } from '../formula/index.ts';
-import { quantileOf, sortedCopy, wilsonInterval } from '../num/index.ts';
-import type { Sample, Samples } from '../simulate/index.ts';
-import { dateAt, fiscalYears, periodsPerYear } from '../time/index.ts';
-import { readRow, type FoldContext } from './fold-metric.ts';
+import { dateAt, fiscalYears, periodsPerYear, type Calendar } from '../time/index.ts';
 import { metricId } from './metric-names.ts';
+import type { RowSource } from './row-source.ts';
 import type { AssumptionRow, ContractRow, Metric, PhaseRow } from './run-result.ts';
 
 /** What the rows read. */
-export interface RowContext extends FoldContext {
+export interface RowContext {
+  readonly calendar: Calendar;
   readonly study: Case;
   readonly graph: Graph;
-  readonly samples: Samples;
+  readonly rows: RowSource;
   readonly metrics: Readonly<Record<string, Metric>>;
 }
 
-/** Names that the rows need beside the reported ones. */
-export const rowNames: readonly string[] = [
-  'phase.ready',
-  'phase.planned_ready',
-  'phase.built_mw',
-  'contract.defaulted',
-];
+/** Names that the rows need beside the reported ones, and those of which they ask whether they are ever above 0. */
+export const rowNames: readonly string[] = ['phase.ready', 'phase.planned_ready', 'phase.built_mw'];
+export const rowEvents: readonly string[] = ['contract.defaulted'];
 
 const billion = 1e9;
 
@@ -30,19 +25,15 @@ export function makePhaseRows(context: RowContext): PhaseRow[] {
   const { study, calendar } = context;
   const labels = study.labels['phase'] ?? [];
   return labels.map((name, element) => {
-    const ready = sortedCopy(rowOf(context, 'phase.ready', element));
-    const [p10At, p50At, p90At] = [0.1, 0.5, 0.9].map((p) => quantileOf(ready, p)) as [
-      number,
-      number,
-      number,
-    ];
-    const plannedAt = middle(rowOf(context, 'phase.planned_ready', element));
+    const ready = context.rows.at('phase.ready', element, 0).quantiles([0.1, 0.5, 0.9]);
+    const [p10At, p50At, p90At] = Array.from(ready) as [number, number, number];
+    const plannedAt = middle(context, 'phase.planned_ready', element);
     const startAt = centralOf(context, 'phase.start', element);
     return {
       name,
       site: study.labels['site']?.[study.maps['phase.site']?.[element] ?? -1] ?? '',
       status: settingText(study, 'phase.status', element),
-      mw: middle(rowOf(context, 'phase.built_mw', element)),
+      mw: middle(context, 'phase.built_mw', element),
       start: dateAt(calendar, startAt),
       plannedReady: dateAt(calendar, plannedAt),
       p10: dateAt(calendar, p10At),
@@ -158,12 +149,8 @@ function sourceOf(study: Case, source: string | undefined): string | undefined {
   return source === undefined ? undefined : (study.sources.get(source)?.title ?? source);
 }
 
-function rowOf(context: RowContext, name: string, element: number): Float64Array {
-  return readRow(context.samples.byName.get(name)!, element, 0, context);
-}
-
-function middle(values: Float64Array): number {
-  return quantileOf(sortedCopy(values), 0.5);
+function middle(context: RowContext, name: string, element: number): number {
+  return context.rows.at(name, element, 0).quantiles([0.5])[0]!;
 }
 
 /** One element of an input on the central path at the first period, such as a start date. */
@@ -193,17 +180,8 @@ function undelivered(context: RowContext, element: number): number {
 
 /** How often an event happens within the horizon on a path, with what chance in the paths leaves open. */
 function eventShare(context: RowContext, name: string, element: number) {
-  const sample: Sample = context.samples.byName.get(name)!;
-  const happened = new Uint8Array(context.paths);
   const years = fiscalYears(context.calendar);
-  const periods = years.length === 0 ? 0 : context.calendar.periods;
-  for (let period = 0; period < periods; period++) {
-    const row = readRow(sample, element, period, context);
-    for (let path = 0; path < context.paths; path++)
-      if (row[row.length === 1 ? 0 : path]! > 0) happened[path] = 1;
-  }
-  const events = happened.reduce((sum, one) => sum + one, 0);
-  const { low, high } = wilsonInterval(events, context.paths, 0.95);
+  const { share, low, high } = context.rows.any(name, element).share();
   const defaultInterval: readonly [number, number] = [low, high];
-  return { defaultProbability: events / context.paths, defaultInterval };
+  return { defaultProbability: years.length === 0 ? 0 : share, defaultInterval };
 }

@@ -13,6 +13,8 @@ export interface RunResult {
   readonly assumptions: readonly AssumptionRow[];
   /** Present when the case names a counterfactual: this case less the counterfactual, path by path. */
   readonly programme: Programme | undefined;
+  /** How often what one fears happens on the paths. */
+  readonly events?: readonly EventRow[];
   /** How far chance in the paths may have moved the figures. */
   readonly precision?: Precision;
 }
@@ -118,7 +120,7 @@ export interface ContractRow {
   readonly revenueByYearBn: readonly number[];
   readonly undeliveredBn: number;
   readonly defaultProbability: number;
-  /** 95% interval of that probability, as far as chance in the paths goes (Wilson). */
+  /** 95% interval of that probability, as far as chance in the paths goes. */
   readonly defaultInterval?: readonly [low: number, high: number];
   readonly source: string | undefined;
 }
@@ -159,6 +161,22 @@ export interface AssumptionRow {
   readonly effect: number | undefined;
 }
 
+/** How often something happens on the paths, with the 95% interval that chance in them leaves. */
+export interface EventRow {
+  readonly id: string;
+  readonly kind: 'shortage' | 'return' | 'value' | 'programme' | 'band';
+  /** What happens, as a clause. */
+  readonly sentence: string;
+  readonly metric: string;
+  readonly period: string;
+  /** Share of the paths on which it can be said: `events` of `paths`. */
+  readonly probability: number;
+  readonly low: number;
+  readonly high: number;
+  readonly events: number;
+  readonly paths: number;
+}
+
 export interface Programme {
   readonly counterfactual: string;
   /** `capex`, `npv`, `irr`, `payback`, `payback-in-service`, `moic` of the difference, and yearly flows. */
@@ -183,6 +201,8 @@ export interface Precision {
 /** One entry per fiscal year, or one for the horizon, in the unit of the metric there. */
 export interface MetricPrecision {
   readonly periods: readonly string[];
+  /** How far a quantile can be off where numbers were counted in bins instead of kept; left out where it is exact. */
+  readonly resolution?: readonly number[];
   /** Standard error of the mean. */
   readonly meanError: readonly number[];
   /** Expected shortfall: the mean of the lowest tenth of the paths. */

@@ -6,16 +6,6 @@ export function hashText(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** 32-bit FNV-1a hash of a name: gives each driver draws of its own that no other driver can shift. */
-export function hashName(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of utf8ToBytes(name)) {
-    hash ^= byte;
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
-
 /** JSON with object keys sorted at every level, so that equal values give equal text. */
 export function stableJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, sortKeys, indent);

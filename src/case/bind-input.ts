@@ -14,7 +14,11 @@ export type Draws = (driver: string) => Float64Array | number;
  *
  * @example bindInput(value, 'chip.price', centralDraws(value)).values[0] // dollars per chip
  */
-export function bindInput(value: Case, inputName: string, draws: Draws): InputData {
+export function bindInput(
+  value: Pick<Case, 'inputs' | 'calendar'>,
+  inputName: string,
+  draws: Draws,
+): InputData {
   const assumptions = value.inputs.get(inputName);
   if (!assumptions) throw new Error(`The case has no input '${inputName}'`);
   const specs = assumptions.map((assumption) => assumption.value);
@@ -25,16 +29,18 @@ export function bindInput(value: Case, inputName: string, draws: Draws): InputDa
   const values = new Float64Array(specs.length * periods * paths);
   const perYear = periodsPerYear(value.calendar);
   specs.forEach((spec, element) => {
-    for (let path = 0; path < paths; path++) {
-      const at = (term: Term): number => drawn.valueOf(term, path);
-      fillPath(values, { spec, periods, perYear, at, from: element * periods * paths + path, stride: paths });
-    }
+    const out = values.subarray(element * periods * paths, (element + 1) * periods * paths);
+    const rowOf = (term: Term): Float64Array => {
+      const found = term.kind === 'number' ? term.value : drawn.found.get(term.name)!;
+      return typeof found === 'number' ? new Float64Array(paths).fill(found) : found;
+    };
+    fillElement(out, { spec, periods, perYear, paths, rowOf });
   });
   return { values, byTime, byPath: drawn.paths !== undefined };
 }
 
 /** The median of every driver by name. */
-export function driverMedians(value: Case): ReadonlyMap<string, number> {
+export function driverMedians(value: Pick<Case, 'drivers'>): ReadonlyMap<string, number> {
   return new Map(value.drivers.map((driver) => [driver.name, median(driver.distribution)]));
 }
 
@@ -65,7 +71,7 @@ export function termsOf(spec: ValueSpec): readonly Term[] {
 interface Drawn {
   /** Length of the draws, `undefined` where all are uniform. */
   readonly paths: number | undefined;
-  readonly valueOf: (term: Term, path: number) => number;
+  readonly found: ReadonlyMap<string, Float64Array | number>;
 }
 
 function drawAll(specs: readonly ValueSpec[], draws: Draws): Drawn {
@@ -81,39 +87,52 @@ function drawAll(specs: readonly ValueSpec[], draws: Draws): Drawn {
     }
     paths = values.length;
   }
-  const valueOf = (term: Term, path: number): number => {
-    if (term.kind === 'number') return term.value;
-    const values = found.get(term.name)!;
-    return typeof values === 'number' ? values : values[path]!;
-  };
-  return { paths, valueOf };
+  return { paths, found };
 }
 
 interface Fill {
   readonly spec: ValueSpec;
   readonly periods: number;
   readonly perYear: number;
-  readonly at: (term: Term) => number;
-  readonly from: number;
-  readonly stride: number;
+  readonly paths: number;
+  /** A term on every path. */
+  readonly rowOf: (term: Term) => Float64Array;
 }
 
-function fillPath(out: Float64Array, fill: Fill): void {
-  const { spec, periods, at, from, stride } = fill;
-  const factor = spec.times.reduce((product, term) => product * at(term), 1);
+/** One element: a row of paths for each period. */
+function fillElement(out: Float64Array, fill: Fill): void {
+  const { spec, periods, paths, rowOf } = fill;
+  const factor = new Float64Array(paths).fill(1);
+  for (const term of spec.times) {
+    const row = rowOf(term);
+    for (let path = 0; path < paths; path++) factor[path]! *= row[path]!;
+  }
   if (spec.shape === 'growth') return fillGrowth(out, spec, fill, factor);
-  for (let t = 0; t < periods; t++) out[from + t * stride] = factor * valueAt(spec, t, at);
+  if (spec.shape === 'table') {
+    for (let t = 0; t < periods; t++) {
+      for (let path = 0; path < paths; path++) out[t * paths + path] = factor[path]! * spec.values[t]!;
+    }
+    return;
+  }
+  const rows = spec.shape === 'constant' ? [rowOf(spec.term)] : spec.terms.map(rowOf);
+  for (let t = 0; t < periods; t++) {
+    const i = spec.shape === 'constant' ? 0 : indexAt(spec, t);
+    const share = spec.shape === 'linear' ? shareAt(spec, i, t) : 0;
+    const [row, next] = [rows[i]!, rows[i + 1] ?? rows[i]!];
+    const to = t * paths;
+    if (share === 0) for (let path = 0; path < paths; path++) out[to + path] = factor[path]! * row[path]!;
+    else {
+      for (let path = 0; path < paths; path++) {
+        out[to + path] = factor[path]! * (row[path]! + share * (next[path]! - row[path]!));
+      }
+    }
+  }
 }
 
-function valueAt(spec: Exclude<ValueSpec, { shape: 'growth' }>, t: number, at: Fill['at']): number {
-  if (spec.shape === 'constant') return at(spec.term);
-  if (spec.shape === 'table') return spec.values[t]!;
-  const i = indexAt(spec, t);
-  const value = at(spec.terms[i]!);
-  const next = spec.terms[i + 1];
-  if (spec.shape === 'steps' || next === undefined || t <= spec.from[i]!) return value;
-  const share = (t - spec.from[i]!) / (spec.from[i + 1]! - spec.from[i]!);
-  return value + share * (at(next) - value);
+/** How far period t lies from term i on the way to the next; 0 before the first and after the last. */
+function shareAt(series: TermSeries, i: number, t: number): number {
+  const [from, to] = [series.from[i]!, series.from[i + 1]];
+  return to === undefined || t <= from ? 0 : (t - from) / (to - from);
 }
 
 /** The last term whose time has come by the start of period t; before the first, the first. */
@@ -128,13 +147,23 @@ function fillGrowth(
   out: Float64Array,
   spec: Extract<ValueSpec, { shape: 'growth' }>,
   fill: Fill,
-  factor: number,
+  factor: Float64Array,
 ): void {
-  const { periods, perYear, at, from, stride } = fill;
-  const steps = spec.rates.terms.map((term) => pow(Math.max(0, 1 + at(term) * perYear), 1 / perYear));
-  let value = factor * at(spec.first);
-  for (let t = 0; t < periods; t++) {
-    if (t > 0) value *= steps[indexAt(spec.rates, t)]!;
-    out[from + t * stride] = value;
+  const { periods, perYear, paths, rowOf } = fill;
+  const steps = spec.rates.terms.map((term) => {
+    if (term.kind === 'number') return new Float64Array(paths).fill(stepOf(term.value, perYear));
+    return rowOf(term).map((rate) => stepOf(rate, perYear));
+  });
+  const first = rowOf(spec.first);
+  for (let path = 0; path < paths; path++) out[path] = factor[path]! * first[path]!;
+  for (let t = 1; t < periods; t++) {
+    const step = steps[indexAt(spec.rates, t)]!;
+    for (let path = 0; path < paths; path++)
+      out[t * paths + path] = out[(t - 1) * paths + path]! * step[path]!;
   }
+}
+
+/** Growth over one period at a rate per period, compounded over the year. */
+function stepOf(rate: number, perYear: number): number {
+  return pow(Math.max(0, 1 + rate * perYear), 1 / perYear);
 }

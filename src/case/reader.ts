@@ -1,5 +1,5 @@
 import type { Place } from '../base/issue.ts';
-import { hashName } from '../base/hash.ts';
+import { hashName } from '../base/hash-name.ts';
 import type { Distribution } from '../num/index.ts';
 import { readCsv } from '../table/index.ts';
 import type { Table } from '../table/index.ts';

@@ -9,6 +9,16 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** Draws have numbers of 32 bits. */
+const mostPaths = 4_294_967_295;
+
+/** Reads a number of paths. */
+export function pathNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > mostPaths) throw new InvalidArgumentError(`expected at most ${mostPaths}, found '${text}'.`);
+  return value;
+}
+
 /** Reads a seed: a whole number from 0 on. */
 export function seedNumber(text: string): number {
   const value = Number(text);

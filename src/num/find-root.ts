@@ -86,6 +86,13 @@ function interpolatedStep({ a, b, c, fa, fb, fc }: Bracket): number {
   return -top / ((q - 1) * (r - 1) * (s - 1));
 }
 
+/** The points of an even grid of `steps` cells, both ends included. */
+export function evenGrid(low: number, high: number, steps: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: steps + 1 }, (_, i) =>
+    i === 0 ? low : i === steps ? high : low + ((high - low) * i) / steps,
+  );
+}
+
 /**
  * The neighbouring points of an even grid of `steps` cells between which f changes sign, in ascending order.
  *
@@ -99,17 +106,18 @@ export function bracketRoots(
   high: number,
   steps: number,
 ): (readonly [number, number])[] {
+  const points = evenGrid(low, high, steps);
+  return gridBrackets(points, points.map(f));
+}
+
+/** The same from the values at the points. */
+export function gridBrackets(points: Float64Array, values: Float64Array): (readonly [number, number])[] {
   const brackets: (readonly [number, number])[] = [];
-  let lastX = low;
-  let last = f(low);
-  if (last === 0) brackets.push([low, low]);
-  for (let i = 1; i <= steps; i++) {
-    const x = i === steps ? high : low + ((high - low) * i) / steps;
-    const value = f(x);
-    if (value === 0) brackets.push([x, x]);
-    else if ((last < 0 && value > 0) || (last > 0 && value < 0)) brackets.push([lastX, x]);
-    lastX = x;
-    last = value;
+  if (values[0] === 0) brackets.push([points[0]!, points[0]!]);
+  for (let i = 1; i < points.length; i++) {
+    const [last, value] = [values[i - 1]!, values[i]!];
+    if (value === 0) brackets.push([points[i]!, points[i]!]);
+    else if ((last < 0 && value > 0) || (last > 0 && value < 0)) brackets.push([points[i - 1]!, points[i]!]);
   }
   return brackets;
 }

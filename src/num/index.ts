@@ -50,3 +50,18 @@ export { payback } from './payback.ts';
 export { annuity, annuityFactor } from './annuity.ts';
 export { overtakeYears } from './overtake-years.ts';
 export type { Race } from './overtake-years.ts';
+export { BinnedReader } from './binned-sample.ts';
+export type { BinnedSample } from './binned-sample.ts';
+export {
+  binsPerRow,
+  cellsOf,
+  codeNumbers,
+  evenBins,
+  fitRowBins,
+  outsideCode,
+  sumNumbers,
+  sumsPerRow,
+  wideBins,
+} from './row-bins.ts';
+export type { CountCell, RowBins } from './row-bins.ts';
+export { OutsideList } from './outside-list.ts';

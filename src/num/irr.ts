@@ -1,6 +1,7 @@
 import { powerOfTwo } from './bits.ts';
+import { exp } from './exp.ts';
 import { expm1, log1p } from './expm1.ts';
-import { bracketRoots, findRoot } from './find-root.ts';
+import { evenGrid, findRoot, gridBrackets } from './find-root.ts';
 import { presentValue, timesOf } from './npv.ts';
 
 /** Every internal rate of return in (−0.99, 10), and the one to quote when there is exactly one. */
@@ -77,11 +78,13 @@ function onlyRoot(cash: Cash): number[] {
 
 function gridRoots(cash: Cash): number[] {
   const f = (x: number): number => value(cash, x);
-  const from = log1p(LOWEST_RATE);
-  const to = log1p(HIGHEST_RATE);
-  const brackets = [...bracketRoots(f, from, to, GRID_STEPS)];
+  const grid = discountGrid(cash.times);
+  const worths = new Float64Array(GRID_STEPS + 1);
+  const slopes = new Float64Array(GRID_STEPS + 1);
+  fillGrid(cash, grid, worths, slopes);
+  const brackets = gridBrackets(grid.points, worths);
   // A pair of roots inside one cell lies about a turning point of the value; a double root lies on it.
-  for (const [a, b] of bracketRoots((x) => slope(cash, x), from, to, GRID_STEPS)) {
+  for (const [a, b] of gridBrackets(grid.points, slopes)) {
     const turn = findRoot((x) => slope(cash, x), a, b) ?? a;
     const height = f(turn);
     if (isRounding(cash, turn, height)) brackets.push([turn, turn]);
@@ -90,6 +93,55 @@ function gridRoots(cash: Cash): number[] {
   const roots = brackets.map(([a, b]) => (a === b ? a : findRoot(f, a, b)!));
   roots.sort((a, b) => a - b);
   return roots.filter((root, i) => i === 0 || root - roots[i - 1]! > 1e-7);
+}
+
+/** Discount factors of some times at every point of the grid, time after time. */
+interface DiscountGrid {
+  readonly times: readonly number[];
+  readonly points: Float64Array;
+  readonly factors: Float64Array;
+}
+
+// Paths of one run share their times, so the last few grids serve all of them.
+const recentGrids: DiscountGrid[] = [];
+const mostGrids = 4;
+
+function discountGrid(times: readonly number[]): DiscountGrid {
+  const known = recentGrids.find((grid) => isSame(grid.times, times));
+  if (known) return known;
+  const points = evenGrid(log1p(LOWEST_RATE), log1p(HIGHEST_RATE), GRID_STEPS);
+  const factors = new Float64Array(points.length * times.length);
+  points.forEach((x, j) => times.forEach((time, i) => (factors[i * points.length + j] = exp(-x * time))));
+  const made = { times: [...times], points, factors };
+  recentGrids.unshift(made);
+  recentGrids.splice(mostGrids);
+  return made;
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** `value` and `slope` at every point of the grid, to the last bit: each sums in the order of the flows. */
+function fillGrid(
+  { flows, times }: Cash,
+  { factors }: DiscountGrid,
+  worths: Float64Array,
+  slopes: Float64Array,
+): void {
+  const points = worths.length;
+  for (let i = 0; i < flows.length; i++) {
+    const [flow, time] = [flows[i]!, times[i]!];
+    if (flow === 0) continue;
+    const from = i * points;
+    for (let j = 0; j < points; j++) {
+      const present = flow * factors[from + j]!;
+      worths[j]! += present;
+      slopes[j]! -= time * present;
+    }
+  }
 }
 
 /** Whether a value is no more than the rounding of its sum. */

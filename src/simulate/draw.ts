@@ -1,5 +1,6 @@
-import { hashName } from '../base/hash.ts';
-import { driverMedians, type Case, type Correlation, type Driver } from '../case/index.ts';
+import { hashName } from '../base/hash-name.ts';
+import { driverMedians } from '../case/bind-input.ts';
+import type { Case, Correlation, Driver } from '../case/index.ts';
 import type { InputData, Program, Shape } from '../formula/index.ts';
 import { cholesky, correlateUniforms, fillQuantiles, inverseNormal } from '../num/index.ts';
 import type { DrawCache } from './draw-cache.ts';
@@ -17,11 +18,14 @@ export interface DrawRequest {
   readonly cache?: DrawCache;
 }
 
+/** What drawing reads of a case. */
+type DrawnStudy = Pick<Case, 'drivers' | 'correlations'>;
+
 /** Values of drivers by name: one per path, or one number where the path does not matter. */
 export type Draws = ReadonlyMap<string, Float64Array | number>;
 
 /** Every driver at its median: the central path. */
-export function centralDraws(study: Case): Draws {
+export function centralDraws(study: Pick<Case, 'drivers'>): Draws {
   return driverMedians(study);
 }
 
@@ -31,7 +35,7 @@ export function centralDraws(study: Case): Draws {
  * Each driver has a stream of its own, named by its hash. Correlated drivers are joined by a Gaussian copula, in the
  * order of their names, so that the draws of the others stay as they are.
  */
-export function drawDrivers(study: Case, request: DrawRequest): Draws {
+export function drawDrivers(study: DrawnStudy, request: DrawRequest): Draws {
   const { cache } = request;
   const joined = joinedNames(study);
   const isJoined = new Set(joined);
@@ -124,7 +128,7 @@ export function silentNoise(program: Program, shape: Shape): Map<string, InputDa
 }
 
 /** Drivers that a correlation names, sorted. */
-function joinedNames(study: Case): string[] {
+function joinedNames(study: DrawnStudy): string[] {
   const known = new Set(study.drivers.map((driver) => driver.name));
   const names = new Set(study.correlations.flatMap((pair) => [pair.of, pair.with]));
   const joined = [...names].filter((name) => known.has(name)).sort();
@@ -133,7 +137,7 @@ function joinedNames(study: Case): string[] {
 
 /** Uniforms of the correlated drivers, in the order of `names`, joined by their copula. */
 function joinCorrelated(
-  study: Case,
+  study: DrawnStudy,
   names: readonly string[],
   uniforms: (driver: Driver) => Float64Array,
 ): Float64Array[] {

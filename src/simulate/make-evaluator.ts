@@ -3,6 +3,7 @@ import {
   evaluate,
   hasSimd,
   instantiate,
+  type CompiledPlan,
   type Engine,
   type Evaluation,
   type Graph,
@@ -35,13 +36,26 @@ const worthCompiling = 100;
  */
 export function makeEvaluator(graph: Graph, options: EvaluatorOptions): BlockEvaluator {
   const { keep } = options;
-  const wanted = options.engine ?? (options.paths >= worthCompiling ? 'compiled' : 'interpreter');
-  if (wanted === 'interpreter' || !hasSimd()) {
-    return (inputs, block) => evaluate(graph, inputs, { ...block, keep });
-  }
+  if (!isCompiled(options)) return planEvaluator(graph, undefined, keep);
   let engine: Engine | undefined;
   return (inputs, block) => {
     engine ??= instantiate(compileGraph(graph, { keep, likely: inputs }));
     return engine.run(inputs, block);
   };
+}
+
+/** Whether a run of so many paths is to be compiled here. */
+export function isCompiled({ engine, paths }: Pick<EvaluatorOptions, 'engine' | 'paths'>): boolean {
+  return (engine ?? (paths >= worthCompiling ? 'compiled' : 'interpreter')) === 'compiled' && hasSimd();
+}
+
+/** Evaluates by a plan that was compiled before, perhaps on another thread; by the interpreter without one. */
+export function planEvaluator(
+  graph: Graph,
+  compiled: CompiledPlan | undefined,
+  keep: readonly string[],
+): BlockEvaluator {
+  if (!compiled) return (inputs, block) => evaluate(graph, inputs, { ...block, keep });
+  const engine = instantiate(compiled);
+  return (inputs, block) => engine.run(inputs, block);
 }

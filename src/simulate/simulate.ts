@@ -1,10 +1,10 @@
-import { bindInput, type Case } from '../case/index.ts';
-import { evaluate, type Evaluation, type Graph, type InputData } from '../formula/index.ts';
+import type { Case } from '../case/index.ts';
+import { evaluate, type Evaluation, type Graph } from '../formula/index.ts';
 import { makeEvaluator, type EngineChoice } from './make-evaluator.ts';
-import { bindGiven } from '../model/index.ts';
+import { bindInputs, inputBinder } from './bind-inputs.ts';
 import type { DrawCache } from './draw-cache.ts';
 import { planDraws, type DrawMode, type DrawPlan } from './draw-plan.ts';
-import { centralDraws, drawDrivers, drawNoise, silentNoise, type Draws } from './draw.ts';
+import { centralDraws, drawDrivers, drawNoise, silentNoise } from './draw.ts';
 
 /** A case joined with the graph it shapes. */
 export interface Model {
@@ -87,6 +87,7 @@ function* simulateBlocks(model: Model, options: SimulateOptions): Generator<void
   const size = Math.max(1, Math.min(options.blockSize ?? defaultBlock, options.paths));
   const plan = options.plan ?? planDraws([model], options.draws ?? 'random');
   const evaluateBlock = makeEvaluator(model.graph, { ...options, blockSize: size });
+  const bind = inputBinder(model.study);
   let checkpoint = firstCheckpoint;
   let done = 0;
   while (done < options.paths) {
@@ -94,7 +95,7 @@ function* simulateBlocks(model: Model, options: SimulateOptions): Generator<void
     const paths = Math.min(size, until - done);
     const request = { seed: options.seed, pathFrom: done, paths, plan };
     const kept = options.cache ? { ...request, cache: options.cache } : request;
-    const inputs = bindInputs(model, drawDrivers(model.study, kept));
+    const inputs = bind(drawDrivers(model.study, kept));
     for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, kept))
       inputs.set(name, data);
     const evaluation = evaluateBlock(inputs, { pathFrom: done, paths });
@@ -121,19 +122,6 @@ export function evaluateCentral(model: Model, keep: readonly string[]): Evaluati
   const inputs = bindInputs(model, centralDraws(model.study));
   for (const [name, data] of silentNoise(model.graph.program, model.graph.shape)) inputs.set(name, data);
   return evaluate(model.graph, inputs, { pathFrom: 0, paths: 1, keep });
-}
-
-/** Numbers of every input of the graph but noise, for the given draws. */
-export function bindInputs(model: Model, draws: Draws): Map<string, InputData> {
-  const inputs = new Map<string, InputData>();
-  for (const name of model.study.inputs.keys()) {
-    inputs.set(
-      name,
-      bindInput(model.study, name, (driver) => draws.get(driver)!),
-    );
-  }
-  for (const [name, data] of bindGiven(model.study.calendar)) inputs.set(name, data);
-  return inputs;
 }
 
 /** Collects blocks of one name into one array, widening from one number per row to one per path when needed. */

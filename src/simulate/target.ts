@@ -2,7 +2,8 @@ import { evaluate, type Evaluation, type InputData } from '../formula/index.ts';
 import { periodsPerYear } from '../time/index.ts';
 import { convert, type Unit } from '../units/index.ts';
 import { silentNoise, type Draws } from './draw.ts';
-import { bindInputs, type Model, type Sample } from './simulate.ts';
+import { bindInputs } from './bind-inputs.ts';
+import type { Model, Sample } from './simulate.ts';
 
 /** One number of an answer: an element of a formula at a period, over a fiscal year, or for the horizon. */
 export interface Target {

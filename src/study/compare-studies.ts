@@ -4,7 +4,7 @@ import { evaluateCentral, readTarget, type Model, type Target } from '../simulat
 import { completeYears } from '../time/index.ts';
 import { findTarget } from './find-target.ts';
 import type { Study } from './open-study.ts';
-import { nodeOf } from './run-study.ts';
+import { nodeOf } from './plan-rows.ts';
 
 /** One answer in both cases, on the central path. */
 export interface ComparisonRow {

@@ -1,6 +1,7 @@
 export { studyCodes, type StudyCode } from './codes.ts';
 export { modelProgram, openStudy, type OpenOptions, type Study } from './open-study.ts';
-export { bytesPerPath, nodeOf, runStudy, version, type RunOptions } from './run-study.ts';
+export { bytesPerPath, nodeOf } from './plan-rows.ts';
+export { exactLimit, runStudy, version, type RunOptions } from './run-study.ts';
 export { resultJson } from './result-json.ts';
 export { compareStudies, type Comparison, type ComparisonRow } from './compare-studies.ts';
 export { explainMetric, type Explanation } from './explain-metric.ts';

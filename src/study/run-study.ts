@@ -1,10 +1,12 @@
 import {
   checkGoal,
+  batchesOf,
   foldMetric,
   makeAssumptionRows,
   makeBridges,
   makeCaseChecks,
   makeContractRows,
+  makeEvents,
   makePhaseRows,
   makePrecision,
   makeProgramme,
@@ -12,32 +14,39 @@ import {
   makeTies,
   metricId,
   metricOf,
-  programmeNames,
   rankEffects,
-  readRow,
-  rowNames,
+  RowSource,
   type Goal,
   type Metric,
-  type PrecisionGoal,
   type RunResult,
 } from '../answer/index.ts';
-import type { GraphNode } from '../formula/index.ts';
-import { reportedNames, tieChecks } from '../model/index.ts';
+import { compileGraph } from '../formula/index.ts';
 import {
-  type EngineChoice,
+  countChunk,
   drawDrivers,
   elementNames,
+  inProcessRunner,
+  isCompiled,
+  layOutRows,
+  likelyInputs,
+  makeBlockWork,
   planDraws,
-  readTarget,
-  simulateWithPauses,
+  readerOf,
+  runPaths,
   type DrawCache,
   type DrawMode,
-  type Sample,
-  type Samples,
+  type DrawPlan,
+  type EngineChoice,
+  type PathRows,
+  type PostedModel,
+  type RowJob,
+  type Runner,
 } from '../simulate/index.ts';
 import { completeYears, fiscalYears, periodLabels } from '../time/index.ts';
 import { bridgeYears } from './bridge-years.ts';
 import type { Study } from './open-study.ts';
+import { planEvents } from './plan-events.ts';
+import { bytesPerPath, metricNames, nodeOf, planRows, type RowPlan } from './plan-rows.ts';
 
 /** Version of the product, written into every result. */
 export const version = '0.1.0';
@@ -52,173 +61,170 @@ export interface RunOptions {
   readonly draws?: DrawMode;
   /** Ends the run before all paths are done, once a figure is known as exactly as wished. */
   readonly until?: Goal;
-  /** Keeps draws between runs of changed parameters. */
+  /** Keeps draws between runs of changed parameters; for runs in the process itself. */
   readonly cache?: DrawCache;
   readonly overlays: readonly string[];
   readonly sets: readonly string[];
   /** The same case without the programme, on the same draws. */
   readonly counterfactual?: { readonly study: Study; readonly name: string };
-  /** Called with the share done, 0 to 1; returning `false` stops the run. */
-  readonly onProgress?: (share: number, what: string) => boolean | void;
+  /** Called with the share done, 0 to 1, and the paths; returning `false` stops the run. */
+  readonly onProgress?: (share: number, what: string, paths: number) => boolean | void;
   /** Waited for between blocks, so that a platform can handle its events; never changes the result. */
   readonly pause?: () => Promise<void>;
+  /** Where paths are evaluated: in the process unless given; never changes the result. */
+  readonly runner?: Runner;
+  /** Up to so many paths every number is kept and quantiles are exact; by memory unless given. */
+  readonly exactPaths?: number;
+  /** Paths that fix the bins of longer runs: a multiple of 1,000, 4,000 unless given. */
+  readonly pilot?: number;
+}
+
+const defaultBlock = 250;
+const mostPilot = 4000;
+/** Numbers that a run keeps take at most so much memory; beyond, they are counted. */
+const keptBytes = 1_073_741_824;
+const mostExact = 50_000;
+
+/** Paths up to which a run of a study keeps every number, so that its quantiles are exact. */
+export function exactLimit(study: Study): number {
+  return Math.min(mostExact, Math.floor(keptBytes / bytesPerPath(study)));
+}
+
+/** Paths that fix the bins of a longer run: fewer where a path has so many rows that they would fill the memory. */
+function pilotOf(study: Study): number {
+  const chunks = Math.floor(keptBytes / 2 / bytesPerPath(study) / countChunk);
+  return countChunk * Math.min(mostPilot / countChunk, Math.max(1, chunks));
 }
 
 /**
  * Runs a study: simulates its paths, folds them to metrics, statements, bridges and checks.
  *
- * Equal study, seed and paths give an equal result for any block size. A stopped run returns what it has, with the
- * number of paths done in `provenance.paths` and without `programme` unless that was finished too; it returns `undefined`
- * when no path was finished.
+ * Equal study, seed and paths give an equal result for any block size, runner and number of workers. Up to `exactLimit` paths
+ * every number is kept; beyond, numbers are counted and memory does not grow with the paths. A stopped run returns what it has,
+ * with the number of paths done in `provenance.paths`; it returns `undefined` when no path was finished. Rejects when a
+ * worker fails.
  */
 export async function runStudy(study: Study, options: RunOptions): Promise<RunResult | undefined> {
-  const parts = options.counterfactual ? 2 : 1;
-  const names = keptNames(study);
-  const goal = watchGoal(study, options);
-  const settings = {
-    ...settingsOf(study, options),
-    keep: options.until ? [...new Set([...names, options.until.target.name])] : names,
-    onProgress: (done: number) => options.onProgress?.(done / options.paths / parts, 'case'),
-    ...(goal ? { isEnough: goal.isEnough } : {}),
-  };
-  const samples = await simulateWithPauses(study, settings, options.pause ?? noPause);
-  if (samples.paths === 0) return undefined;
-  const context = { calendar: study.study.calendar, paths: samples.paths };
-  const metrics = foldAll(study, samples, context);
-  const checks = { study: study.study, metrics, declOf: (id: string) => nodeOf(study, id)?.decl };
-  const met = goal?.read({ paths: samples.paths, get: (name) => samples.byName.get(name)! });
-  const rows = { ...context, study: study.study, graph: study.graph, samples, metrics };
+  const draws = options.draws ?? 'random';
+  const exactPaths = options.exactPaths ?? exactLimit(study);
+  const isCounted = options.paths > exactPaths;
+  const hasProgramme = options.counterfactual !== undefined;
+  const plan = planRows(study, {
+    draws,
+    hasProgramme,
+    isCounted,
+    until: options.until,
+    events: planEvents(study, hasProgramme),
+  });
+  const drawPlan = planOf(study, options);
+  const job = makeJob(study, { options, plan, drawPlan });
+  const about = { calendar: study.study.calendar, draws };
+  const goal = options.until && watchGoal(options.until, about);
+  const headline = headlineOf(study);
+  const found = await runPaths(job, {
+    runner: options.runner ?? inProcessRunner({ pause: options.pause, cache: options.cache }),
+    paths: options.paths,
+    exactPaths,
+    pilot: options.pilot ?? pilotOf(study),
+    batches: batchesOf(draws),
+    keepPilot: headlineRows(job, headline),
+    onProgress: (done) => options.onProgress?.(done / options.paths, 'paths', done),
+    isEnough: goal?.isEnough,
+  });
+  if (found.paths === 0) return undefined;
+  const rows = new RowSource(found, about);
+  return makeResult(study, { options, plan, rows, drawPlan, headline, goal: goal?.read(rows) });
+}
+
+interface JobParts {
+  readonly options: RunOptions;
+  readonly plan: RowPlan;
+  readonly drawPlan: DrawPlan;
+}
+
+/** What seats work by: formulas compiled once, rows laid out by a first block. */
+function makeJob(study: Study, { options, plan, drawPlan }: JobParts): RowJob {
+  const { engine, paths, seed, counterfactual } = options;
+  const blockSize = Math.max(1, Math.min(options.blockSize ?? defaultBlock, paths));
+  const studies = counterfactual ? [study, counterfactual.study] : [study];
+  const models = studies.map((each, side): PostedModel => {
+    const { calendar, drivers, correlations, inputs } = each.study;
+    const keep = plan.keep[side]!;
+    const model = { study: { calendar, drivers, correlations, inputs }, graph: each.graph, keep };
+    if (!isCompiled({ paths, ...(engine === undefined ? {} : { engine }) })) return model;
+    const likely = likelyInputs(model, drawPlan);
+    return { ...model, compiled: compileGraph(each.graph, { keep, likely }) };
+  });
+  const block = { models, seed, plan: drawPlan };
+  const first = Math.min(2, blockSize);
+  const read = readerOf(makeBlockWork(block)({ pathFrom: 0, paths: first }));
+  const { calendar } = study.study;
+  const layout = layOutRows(plan.groups, plan.peaks, { read, shape: { calendar, paths: first } });
+  return { ...block, calendar, blockSize, layout };
+}
+
+interface Answered {
+  readonly options: RunOptions;
+  readonly plan: RowPlan;
+  readonly rows: RowSource;
+  readonly drawPlan: DrawPlan;
+  readonly headline: Headline | undefined;
+  readonly goal: ReturnType<typeof checkGoal> | undefined;
+}
+
+function makeResult(study: Study, answered: Answered): RunResult {
+  const { options, plan, rows, goal } = answered;
+  const { calendar } = study.study;
+  const metrics = foldAll(study, rows, options.until);
+  const declOf = (id: string) => nodeOf(study, id)?.decl;
+  const checks = { study: study.study, metrics, declOf };
+  const context = { calendar, study: study.study, graph: study.graph, rows, metrics };
+  const precision = makePrecision({
+    rows,
+    declOf: (name) => (metricId(name) in metrics ? declOf(name) : undefined),
+  });
   return {
     schema: 'buildout-run/1',
-    provenance: provenance(study, options, samples.paths),
-    calendar: { periods: periodLabels(study.study.calendar), years: fiscalYears(study.study.calendar) },
+    provenance: provenance(study, options, rows.paths),
+    calendar: { periods: periodLabels(calendar), years: fiscalYears(calendar) },
     metrics,
     statements: makeStatements(metrics),
     bridge: makeBridges(bridgeYears(study)),
-    checks: [...makeTies(samples), ...makeCaseChecks(checks)],
-    contracts: makeContractRows(rows),
-    phases: makePhaseRows(rows),
-    assumptions: makeAssumptionRows(rows, effectsOf(study, samples, options)),
-    programme: await programmeOf(study, samples, {
-      ...options,
-      paths: met?.isMet ? samples.paths : options.paths,
-    }),
-    precision: { ...precisionOf(study, samples, metrics, options), ...(met ? { goal: met } : {}) },
+    checks: [...makeTies(rows), ...makeCaseChecks(checks)],
+    contracts: makeContractRows(context),
+    phases: makePhaseRows(context),
+    assumptions: makeAssumptionRows(context, effectsOf(study, answered)),
+    programme: options.counterfactual && makeProgramme(rows, options.counterfactual.name),
+    events: makeEvents(rows, plan.events),
+    precision: { ...precision, ...(goal ? { goal } : {}) },
   };
 }
 
-/** Bytes that a run keeps for one path: a double for every period and element of what it reports, at most. */
-export function bytesPerPath(study: Study): number {
-  const { periods } = study.study.calendar;
-  const kept = new Set(keptNames(study));
-  const rows = study.graph.nodes
-    .filter((node) => kept.has(node.decl.name))
-    .reduce((sum, node) => sum + node.size * (node.decl.isOnce ? 1 : periods), 0);
-  return rows * Float64Array.BYTES_PER_ELEMENT;
-}
-
-/** Formulas that a run keeps on every path: reported ones, the case's own, and whatever its checks name. */
-function keptNames(study: Study): string[] {
-  const own = study.graph.nodes
-    .filter((node) => node.decl.module === 'metrics')
-    .map((node) => node.decl.name);
-  const known = new Set(study.graph.nodes.map((node) => node.decl.name));
-  const names = [
-    ...reportedNames,
-    ...tieChecks.map((tie) => tie.name),
-    ...rowNames,
-    ...programmeNames,
-    ...own,
-    ...askedNames(study),
-  ];
-  return [...new Set(names)].filter((name) => known.has(name));
-}
-
-/** Formulas that the case's expectations, bands and actuals name. */
-function askedNames(study: Study): string[] {
-  const { expectations, bands, actuals } = study.study;
-  return [...expectations, ...bands, ...actuals].map((entry) => metricOf(entry.metric).name);
-}
-
-function foldAll(
-  study: Study,
-  samples: Samples,
-  context: { readonly calendar: Study['study']['calendar']; readonly paths: number },
-): Record<string, Metric> {
-  const internal = new Set<string>([
-    ...tieChecks.map((tie) => tie.name),
-    ...rowNames,
-    'discount_mid',
-    'discount_end',
-  ]);
-  for (const name of askedNames(study)) internal.delete(name);
+function foldAll(study: Study, rows: RowSource, until: Goal | undefined): Record<string, Metric> {
   const metrics: Record<string, Metric> = {};
-  for (const [name, sample] of samples.byName) {
-    if (internal.has(name)) continue;
+  const names = new Set([...metricNames(study), ...(until ? [until.target.name] : [])]);
+  for (const name of names) {
     const node = nodeOf(study, name)!;
     elementNames(name, node.dims, study.graph.shape).forEach((full, element) => {
       const { labels } = metricOf(full);
-      metrics[metricId(name, labels.join(','))] = foldMetric(node.decl, sample, element, context);
+      metrics[metricId(name, labels.join(','))] = foldMetric(node.decl, rows, element);
     });
   }
   return metrics;
 }
 
-/** The graph's node behind a metric id. */
-export function nodeOf(study: Study, id: string): GraphNode | undefined {
-  const { name } = metricOf(id);
-  return study.graph.nodes.find((node) => node.decl.name === name);
-}
-
-const noPause = () => Promise.resolve();
-
-/** What both runs share; above all one plan of draws, so that they can be compared path by path. */
-function settingsOf(study: Study, options: RunOptions) {
-  const { seed, paths, blockSize, cache, engine } = options;
-  return {
-    seed,
-    paths,
-    plan: planOf(study, options),
-    ...(blockSize === undefined ? {} : { blockSize }),
-    ...(engine === undefined ? {} : { engine }),
-    ...(cache === undefined ? {} : { cache }),
-  };
-}
-
-function planOf(study: Study, { draws, counterfactual }: RunOptions) {
+/** One plan of draws for both runs, so that they can be compared path by path. */
+function planOf(study: Study, { draws, counterfactual }: RunOptions): DrawPlan {
   return planDraws(counterfactual ? [study, counterfactual.study] : [study], draws ?? 'random');
 }
 
-/** Reads how well the wished figure is known from what a run has so far; `undefined` without a wish. */
-function watchGoal(study: Study, { until, draws }: RunOptions) {
-  if (!until) return undefined;
-  const read = (soFar: SoFar): PrecisionGoal => {
-    const values = readTarget(soFar.get(until.target.name), until.target, {
-      model: study,
-      paths: soFar.paths,
-    });
-    return checkGoal(until, values, draws ?? 'random');
-  };
-  return { read, isEnough: (soFar: SoFar) => read(soFar).isMet };
-}
-
-interface SoFar {
-  readonly paths: number;
-  readonly get: (name: string) => Sample;
-}
-
-function precisionOf(
-  study: Study,
-  samples: Samples,
-  metrics: Readonly<Record<string, Metric>>,
-  options: RunOptions,
+/** Reads how well the wished figure is known from what a run has so far. */
+function watchGoal(
+  until: Goal,
+  about: { readonly calendar: Study['study']['calendar']; readonly draws: DrawMode },
 ) {
-  return makePrecision({
-    calendar: study.study.calendar,
-    samples,
-    draws: options.draws ?? 'random',
-    declOf: (name) => (metricId(name) in metrics ? nodeOf(study, name)?.decl : undefined),
-  });
+  const read = (rows: RowSource) => checkGoal(until, rows);
+  return { read, isEnough: (soFar: PathRows) => read(new RowSource(soFar, about)).isMet };
 }
 
 function provenance(study: Study, options: RunOptions, paths: number): RunResult['provenance'] {
@@ -235,34 +241,33 @@ function provenance(study: Study, options: RunOptions, paths: number): RunResult
   };
 }
 
-/** Rank correlation of every driver with the headline: ROIC D2 of the fifth complete fiscal year, or the last. */
-function effectsOf(study: Study, samples: Samples, options: RunOptions): Map<string, number> {
-  const headline = samples.byName.get('roic.d2');
-  const years = completeYears(study.study.calendar);
-  const year = years[Math.min(4, years.length - 1)];
-  if (!headline || !year || !headline.byPath || samples.paths < 2) return new Map();
-  const context = { calendar: study.study.calendar, paths: samples.paths };
-  const result = readRow(headline, 0, year.to - 1, context);
-  const plan = planOf(study, options);
-  const draws = drawDrivers(study.study, { seed: options.seed, pathFrom: 0, paths: samples.paths, plan });
-  return rankEffects(draws as ReadonlyMap<string, Float64Array>, result);
+interface Headline {
+  readonly name: string;
+  readonly period: number;
 }
 
-async function programmeOf(
-  study: Study,
-  samples: Samples,
-  options: RunOptions,
-): Promise<RunResult['programme']> {
-  const other = options.counterfactual;
-  if (!other || samples.paths < options.paths) return undefined;
-  const settings = {
-    ...settingsOf(other.study, options),
-    plan: planOf(study, options),
-    keep: programmeNames,
-    onProgress: (done: number) => options.onProgress?.(0.5 + done / samples.paths / 2, 'counterfactual'),
-  };
-  const without = await simulateWithPauses(other.study, settings, options.pause ?? noPause);
-  if (without.paths < samples.paths) return undefined;
-  const context = { calendar: study.study.calendar, paths: samples.paths };
-  return makeProgramme({ context, plan: samples, without }, other.name);
+/** ROIC D2 of the fifth complete fiscal year, or the last. */
+function headlineOf(study: Study): Headline | undefined {
+  const years = completeYears(study.study.calendar);
+  const year = years[Math.min(4, years.length - 1)];
+  return year && nodeOf(study, 'roic.d2') ? { name: 'roic.d2', period: year.to - 1 } : undefined;
+}
+
+/** Rows of which the first paths are kept one by one. */
+function headlineRows(job: RowJob, headline: Headline | undefined): number[] {
+  const laid = job.layout.groups.find(
+    ({ group }) => group.kind === 'values' && group.name === headline?.name,
+  );
+  if (!headline || !laid || laid.constants) return [];
+  return [laid.first + (laid.byTime ? headline.period : 0)];
+}
+
+/** Rank correlation of every driver with the headline, over the paths that are kept one by one. */
+function effectsOf(study: Study, { rows, options, drawPlan, headline }: Answered): Map<string, number> {
+  if (!headline || rows.paths < 2) return new Map();
+  const result = rows.first(headline.name, 0, headline.period);
+  if (!result) return new Map();
+  const request = { seed: options.seed, pathFrom: 0, paths: result.length, plan: drawPlan };
+  const draws = drawDrivers(study.study, request);
+  return rankEffects(draws as ReadonlyMap<string, Float64Array>, result);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { foldMetric, metricKind } from '../../src/answer/index.ts';
-import type { NodeDecl } from '../../src/formula/index.ts';
-import { makeCalendar } from '../../src/time/index.ts';
+import type { InputData, NodeDecl } from '../../src/formula/index.ts';
+import { makeCalendar, type Calendar } from '../../src/time/index.ts';
 import { parseUnit } from '../../src/units/index.ts';
+import { keptRows } from './support.ts';
 
 const unit = (text: string) => parseUnit(text).value!;
 
@@ -44,9 +45,14 @@ const rows = [
 ];
 const sample = { values: Float64Array.from(rows.flat()), byTime: true, byPath: true };
 
+/** Folds one element of numbers on three paths. */
+function fold(of: NodeDecl, m: InputData, element: number, on: Calendar = calendar) {
+  return foldMetric(of, keptRows([{ m }], { calendar: on, paths: 3 }), element);
+}
+
 describe('foldMetric', () => {
   it('sums a flow over the fiscal year on each path before it takes quantiles', () => {
-    const metric = foldMetric(decl('$/period'), sample, 0, { calendar, paths: 3 });
+    const metric = fold(decl('$/period'), sample, 0);
     expect(metric.kind).toBe('flow');
     // Path sums are 10, 100, 100; the sum of the quarters' medians would be 10 + 2 + 3 + 4 = 19.
     expect(metric.years.labels).toEqual(['FY2027', 'FY2028']);
@@ -60,7 +66,7 @@ describe('foldMetric', () => {
   });
 
   it('takes a stock at the end of the fiscal year', () => {
-    const metric = foldMetric(decl('$'), sample, 0, { calendar, paths: 3 });
+    const metric = fold(decl('$'), sample, 0);
     expect([metric.kind, metric.unit]).toEqual(['stock', '$']);
     expect(metric.years.p50).toEqual([4, 6]);
   });
@@ -72,7 +78,7 @@ describe('foldMetric', () => {
       periods: 8,
       fiscalYearEndMonth: 3,
     }).value!;
-    const metric = foldMetric(decl('$/period'), sample, 0, { calendar: odd, paths: 3 });
+    const metric = fold(decl('$/period'), sample, 0, odd);
     // FY2026 has its last quarter only, FY2028 three quarters; of FY2027 the path sums are 9, 90, 0.
     expect(metric.years.labels).toEqual(['FY2027']);
     expect(metric.years.mean).toEqual([33]);
@@ -81,31 +87,24 @@ describe('foldMetric', () => {
 
   it('converts from periods to the unit as written, such as a rate per year', () => {
     const rate = { values: Float64Array.of(0.025), byTime: false, byPath: false };
-    const metric = foldMetric(decl('%/year'), rate, 0, { calendar, paths: 3 });
+    const metric = fold(decl('%/year'), rate, 0);
     expect(metric.mean).toEqual(Array.from({ length: 8 }, () => 10));
     expect(metric.years.p50).toEqual([10, 10]);
-    const billions = foldMetric(decl('$bn/period'), { ...rate, values: Float64Array.of(2e9) }, 0, {
-      calendar,
-      paths: 3,
-    });
+    const billions = fold(decl('$bn/period'), { ...rate, values: Float64Array.of(2e9) }, 0);
     expect([billions.mean[0], billions.years.mean[0], billions.years.unit]).toEqual([2, 8, '$bn/year']);
   });
 
   it('counts paths without a value and leaves them out', () => {
     const gaps = { values: Float64Array.of(NaN, 4, 8), byTime: false, byPath: true };
-    const metric = foldMetric(decl('years', { isOnce: true }), gaps, 0, { calendar, paths: 3 });
+    const metric = fold(decl('years', { isOnce: true }), gaps, 0);
     // Canonical time is in periods: 4 and 8 quarters are 1 and 2 years.
     expect([metric.kind, metric.periods, metric.missing]).toEqual(['once', ['horizon'], [1]]);
     expect([metric.mean, metric.p50]).toEqual([[1.5], [1.5]]);
     expect(metric.years.labels).toEqual([]);
-    const none = foldMetric(
+    const none = fold(
       decl('years', { isOnce: true }),
       { ...gaps, values: Float64Array.of(NaN, NaN, NaN) },
       0,
-      {
-        calendar,
-        paths: 3,
-      },
     );
     expect([none.missing, none.mean]).toEqual([[3], [NaN]]);
   });
@@ -116,16 +115,13 @@ describe('foldMetric', () => {
       byTime: true,
       byPath: true,
     };
-    expect(foldMetric(decl('$'), two, 1, { calendar, paths: 3 }).years.p50).toEqual([8, 12]);
+    expect(fold(decl('$'), two, 1).years.p50).toEqual([8, 12]);
   });
 
   it('reports a date as time from the start', () => {
     const date = { ...unit('periods'), text: 'date' };
     const once = { values: Float64Array.of(2.5), byTime: false, byPath: false };
-    const metric = foldMetric(decl('$', { unit: date, isDate: true, isOnce: true }), once, 0, {
-      calendar,
-      paths: 3,
-    });
+    const metric = fold(decl('$', { unit: date, isDate: true, isOnce: true }), once, 0);
     expect([metric.unit, metric.p50]).toEqual(['quarters from the start', [2.5]]);
   });
 });

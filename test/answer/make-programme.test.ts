@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { makeProgramme, programmeNames } from '../../src/answer/index.ts';
-import type { Samples } from '../../src/simulate/index.ts';
+import { makeProgramme } from '../../src/answer/index.ts';
+import type { InputData } from '../../src/formula/index.ts';
+import { programmeNames } from '../../src/simulate/index.ts';
 import { makeCalendar } from '../../src/time/index.ts';
+import { keptRows, type Numbers } from './support.ts';
 
 const calendar = makeCalendar({ start: '2026', frequency: 'year', periods: 3 }).value!;
 
 /** One number per year of each name, the same on every path unless it has six: [year][path]. */
-function samples(values: Readonly<Record<string, readonly number[]>>): Samples {
+function samples(values: Readonly<Record<string, readonly number[]>>): Numbers {
   const zero = [0, 0, 0];
-  const byName = new Map(
-    programmeNames.map((name) => {
-      const rows = Float64Array.from(values[name] ?? zero);
-      return [name, { values: rows, byTime: true, byPath: rows.length === 6 }] as const;
-    }),
-  );
-  return { paths: 2, byName };
+  const entries = programmeNames.map((name): [string, InputData] => {
+    const rows = Float64Array.from(values[name] ?? zero);
+    return [name, { values: rows, byTime: true, byPath: rows.length === 6 }];
+  });
+  return Object.fromEntries(entries);
 }
 
 // Discounting at 10%, flows mid-year, the residual at the end of the third.
@@ -45,7 +45,7 @@ describe('makeProgramme', () => {
     residual: [0, 0, 11],
     it_mw: [5, 5, 5],
   });
-  const { metrics } = makeProgramme({ context: { calendar, paths: 2 }, plan, without }, 'without.yaml');
+  const { metrics } = makeProgramme(keptRows([plan, without], { calendar, paths: 2 }), 'without.yaml')!;
 
   it('is worth the discounted difference, path by path', () => {
     // Path 0: −100, 60, 60 and 33 at the end; path 1: −100, 10, 10 and 33.
@@ -60,9 +60,9 @@ describe('makeProgramme', () => {
     // p95 of two values lies at 0.95 between them, so the rates are asked one by one below.
     expect(rate).toBeGreaterThan(0);
     const alone = makeProgramme(
-      { context: { calendar, paths: 1 }, plan: firstPath(plan), without: firstPath(without) },
+      keptRows([firstPath(plan), firstPath(without)], { calendar, paths: 1 }),
       'without.yaml',
-    ).metrics;
+    )!.metrics;
     const r = 1 + alone['irr']!.mean[0]! / 100;
     expect(-100 * r ** -0.5 + 60 * r ** -1.5 + 60 * r ** -2.5 + 33 * r ** -3).toBeCloseTo(0, 8);
   });
@@ -87,10 +87,10 @@ describe('makeProgramme', () => {
   });
 });
 
-function firstPath({ byName }: Samples): Samples {
-  const first = [...byName].map(([name, sample]) => {
-    const values = sample.byPath ? sample.values.filter((_, i) => i % 2 === 0) : sample.values;
-    return [name, { ...sample, values }] as const;
+function firstPath(numbers: Numbers): Numbers {
+  const first = Object.entries(numbers).map(([name, data]): [string, InputData] => {
+    const values = data.byPath ? data.values.filter((_, i) => i % 2 === 0) : data.values;
+    return [name, { ...data, values }];
   });
-  return { paths: 1, byName: new Map(first) };
+  return Object.fromEntries(first);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkGoal, quantileErrors } from '../../src/answer/index.ts';
+import { keptSpread } from '../../src/answer/index.ts';
 import { errorOfMean, quantileIntervals } from '../../src/num/index.ts';
 import { readTarget, simulate, type DrawMode } from '../../src/simulate/index.ts';
 import { findTarget, readGoal, runStudy } from '../../src/study/index.ts';
@@ -82,8 +82,10 @@ describe('a wish for precision', () => {
     expect(result.provenance.paths).toBe(paths);
     expect(end!.median).toBe(result.metrics['npv']!.p50[0]);
     // One step before, it was not met.
-    if (paths > 250)
-      expect(checkGoal(until, pathsOf('npv', undefined, paths / 2), 'random').isMet).toBe(false);
+    if (paths > 250) {
+      const before = (await runStudy(tiny, { paths: paths / 2, seed: 7, overlays: [], sets: [], until }))!;
+      expect(before.precision!.goal!.isMet).toBe(false);
+    }
   });
 
   it('says so when the paths are not enough', async () => {
@@ -118,11 +120,12 @@ describe('a wish for precision', () => {
   });
 });
 
-describe('quantileErrors', () => {
+describe('the interval of a spread', () => {
   it('of antithetic pairs keeps pairs together', () => {
     // Paths that mirror each other about 1: every batch of whole pairs has median 1, so no error is left.
     const values = Float64Array.from({ length: 64 }, (_, i) => 1 + (i % 2 === 0 ? i + 1 : -i));
-    const { low, high } = quantileErrors(values, 'antithetic', [0.5])[0]!;
+    const spread = keptSpread(values, 'antithetic', values.length);
+    const { low, high } = spread.interval(0.5, 0.95, (value) => value);
     expect(high - low).toBeLessThan(1e-12);
     expect(low).toBeCloseTo(1, 12);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bindInput, centralDraws, driversOf, shapeOf } from '../../src/case/index.ts';
-import { hashName } from '../../src/base/hash.ts';
+import { hashName } from '../../src/base/hash-name.ts';
 import { mean, quantile, variance } from '../../src/num/index.ts';
 import { fullCase } from './full-case.ts';
 import { at, issuesOf, makeProgram, request, sample } from './sample.ts';

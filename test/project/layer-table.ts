@@ -41,9 +41,13 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   cli: { layer: 11, packages: ['commander', 'cli-table3'] },
 };
 
-/** Whether another folder may import this file of a folder: its index, the formula types, or any file of base. */
+/**
+ * Whether another folder may import this file of a folder: its index, the formula types, any file of base, or the one part of
+ * a case that needs no package, which workers load.
+ */
 export function isPublicFile(folder: string, file: string): boolean {
   if (folder === 'base') return /^[^/]+\.ts$/.test(file);
+  if (folder === 'case' && file === 'bind-input.ts') return true;
   return file === 'index.ts' || (folder === 'formula' && file === 'types.ts');
 }
 

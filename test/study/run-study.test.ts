@@ -183,16 +183,12 @@ describe('a run with a counterfactual', () => {
     );
   });
 
-  it('leaves the programme out when it is stopped on the way', async () => {
+  it('is stopped with the programme on the paths that are done', async () => {
     const study = openTiny();
-    const stopped = await runStudy(study, {
-      ...plain,
-      paths: 20,
-      seed: 3,
-      counterfactual: { study, name: 'same' },
-      onProgress: (_share, what) => what === 'case',
-      blockSize: 10,
-    });
-    expect([stopped!.provenance.paths, stopped!.programme]).toEqual([20, undefined]);
+    const without = openTiny(undefined, 'base: case.yaml\nphases: {hall_1: {included: 0%}}\n');
+    const options = { ...plain, seed: 3, counterfactual: { study: without, name: 'no-hall' }, blockSize: 10 };
+    const stopped = await runStudy(study, { ...options, paths: 40, onProgress: (share) => share < 0.5 });
+    expect(stopped!.provenance.paths).toBe(20);
+    expect(resultJson(stopped!)).toBe(resultJson((await runStudy(study, { ...options, paths: 20 }))!));
   });
 });

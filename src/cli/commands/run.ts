@@ -6,17 +6,27 @@ import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
 import type { PrecisionGoal, RunResult } from '../../answer/index.ts';
 import type { DrawMode } from '../../simulate/index.ts';
-import { answersOf, bytesPerPath, readGoal, resultJson, runStudy, type GoalText } from '../../study/index.ts';
+import { answersOf, readGoal, resultJson, runStudy, type GoalText } from '../../study/index.ts';
 import { parseUnit, prettyQuantity } from '../../units/index.ts';
+import { chooseRunner } from '../choose-runner.ts';
 import { exitCodes } from '../exit.ts';
 import { openCounterfactual, openOrExplain, printIssues, type Opened } from '../open.ts';
-import { collect, drawMode, engineChoice, goalText, seedNumber, wholeNumber } from '../options.ts';
-import { afterEvents, startProgress } from '../progress.ts';
+import {
+  collect,
+  drawMode,
+  engineChoice,
+  goalText,
+  pathNumber,
+  seedNumber,
+  wholeNumber,
+} from '../options.ts';
+import { startProgress } from '../progress.ts';
 
 interface RunFlags {
   readonly paths: number;
   readonly seed: number;
   readonly block?: number;
+  readonly workers?: number;
   readonly engine?: 'compiled' | 'interpreter';
   readonly draws: DrawMode;
   readonly until?: GoalText;
@@ -32,9 +42,14 @@ export function addRun(program: Command): void {
   program
     .command('run')
     .argument('<case>', 'case folder or YAML file')
-    .option('--paths <n>', 'random paths', wholeNumber, 2000)
+    .option('--paths <n>', 'random paths', pathNumber, 2000)
     .option('--seed <n>', 'seed of the draws; equal seeds give equal answers', seedNumber, 7)
     .option('--block <n>', 'paths evaluated together; never changes the answer', wholeNumber)
+    .option(
+      '--workers <n>',
+      'threads; as many as the machine has unless given; never changes the answer',
+      wholeNumber,
+    )
     .option(
       '--draws <way>',
       'random, sobol (evenly spread, scrambled) or antithetic (mirrored pairs)',
@@ -66,7 +81,7 @@ export function addRun(program: Command): void {
 
 async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
   const counterfactual = flags.counterfactual ? openCounterfactual(opened, flags.set) : undefined;
-  if (counterfactual === 'faulty' || !hasMemory(opened, flags)) return;
+  if (counterfactual === 'faulty') return;
   const until = flags.until && readGoal(opened.study, flags.until);
   if (until && !until.value) {
     printIssues(until.issues);
@@ -82,7 +97,7 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
       overlays: opened.loaded.overlays,
       sets: flags.set,
       onProgress: progress.update,
-      pause: afterEvents,
+      runner: chooseRunner(flags.paths, flags.workers),
       draws: flags.draws,
       ...(until?.value ? { until: until.value } : {}),
       ...(flags.block === undefined ? {} : { blockSize: flags.block }),
@@ -95,19 +110,6 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
   } finally {
     progress.end();
   }
-}
-
-const mostMemory = 8e9;
-
-/** Whether the paths asked for can be kept; says how many can where they cannot. */
-function hasMemory(opened: Opened, flags: RunFlags): boolean {
-  const perPath = bytesPerPath(opened.study);
-  const most = Math.floor(mostMemory / perPath);
-  if (flags.paths <= most) return true;
-  const needed = Math.ceil((flags.paths * perPath) / 1e9);
-  console.error(`${flags.paths} paths would keep ${needed} GB in memory; at most ${most} fit in 8 GB.`);
-  process.exitCode = exitCodes.usage;
-  return false;
 }
 
 /** Files that the run will write. */
@@ -164,7 +166,7 @@ function tellStop(result: RunResult | undefined, flags: RunFlags): void {
   if (!result) console.error('Stopped before any path was done; nothing was written.');
   else if (done < flags.paths)
     console.error(`Stopped early: ${done} of ${flags.paths} paths; the answer is of those.`);
-  else console.error(`Stopped early: all ${done} paths, but without the comparison with the counterfactual.`);
+  else console.error(`Stopped when all ${done} paths were done; the answer is whole.`);
   process.exitCode = exitCodes.stopped;
 }
 

@@ -1,0 +1,1 @@
+export { nodeRunner, type NodeRunnerOptions } from './node-runner.ts';

@@ -10,7 +10,8 @@ export function allocateBytes(claimants: number, resources: number): number {
 }
 
 /**
- * `allocate(need, needStep, capacity, …, rate, …, preference, …, priority, …, out, outStep, claimants, resources, own)`:
+ * `allocate(need, needStep, capacity, …, rate, …, preference, …, priority, …, out, outStep, claimants, resources, own,
+ * isNewPriority, isNewPreference)`:
  * merit order on two paths at once, as in src/formula/allocate.ts. Every argument is the address of its first element and
  * the bytes to the next. Orders are kept in `own` between periods, that of the first path and then that of the second, and
  * sorted anew only where they no longer hold.
@@ -18,22 +19,26 @@ export function allocateBytes(claimants: number, resources: number): number {
 export function addAllocate(module: ModuleWriter, pool: ConstantPool): number {
   const order = addOrders(module);
   const { code, index } = module.add({
-    params: Array.from({ length: 15 }, () => 'i32' as const),
+    params: Array.from({ length: 17 }, () => 'i32' as const),
     results: [],
   });
   const [need, needStep, capacity, capacityStep, rate, rateStep, preference, preferenceStep] =
     code.params as Eight;
-  const [priority, priorityStep, out, outStep, claimants, resources, own] = code.params.slice(8) as Seven;
+  const [priority, priorityStep, out, outStep, claimants, resources, own] = code.params.slice(8, 15) as Seven;
+  const [isNewPriority, isNewPreference] = code.params.slice(15);
   const [i, claimantOrder, resourceOrder, at, to] = locals(code, 5) as [Local, Local, Local, Local, Local];
   const m = vectorMath(code, pool);
   code.get(own, resources).i32(4).op('i32.shl', 'i32.add').tee(claimantOrder);
   code.get(claimants).i32(3).op('i32.shl', 'i32.add').set(resourceOrder);
-  code.get(priority, priorityStep, claimants, claimantOrder).call(order);
-  code.get(preference).set(at).get(resourceOrder).set(to);
-  repeatFor(code, i, claimants, () => {
-    code.get(at, preferenceStep, resources, to).call(order);
-    code.get(at, preferenceStep, resources).op('i32.mul', 'i32.add').set(at);
-    code.get(to, resources).i32(3).op('i32.shl', 'i32.add').set(to);
+  code.get(isNewPriority!);
+  code.if(() => void code.get(priority, priorityStep, claimants, claimantOrder).call(order));
+  code.get(isNewPreference!).if(() => {
+    code.get(preference).set(at).get(resourceOrder).set(to);
+    repeatFor(code, i, claimants, () => {
+      code.get(at, preferenceStep, resources, to).call(order);
+      code.get(at, preferenceStep, resources).op('i32.mul', 'i32.add').set(at);
+      code.get(to, resources).i32(3).op('i32.shl', 'i32.add').set(to);
+    });
   });
   code.get(capacity).set(at).get(own).set(to);
   repeatFor(code, i, resources, () => {

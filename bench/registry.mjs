@@ -1,5 +1,6 @@
 /** All benchmark specs, in the order of the phases of a study. A new spec is one file in specs/ and one line here. */
 import { amazonEngines } from './specs/amazon-engines.mjs';
+import { amazonRedraw } from './specs/amazon-redraw.mjs';
 import { caseRead } from './specs/case-read.mjs';
 import { philox } from './specs/philox.mjs';
 import { millionPaths } from './specs/million-paths.mjs';
@@ -11,4 +12,4 @@ import { referenceKernel } from './specs/reference-kernel.mjs';
  * `{ size, items, rounds, peer, variants: { name: () => answer }, close }`: `items` counts what one run handles, `peer` names the
  * variant to compare with, and `answer` is whatever the run found, so that no engine can leave the work out.
  */
-export const specs = [caseRead, philox, referenceKernel, millionPaths, amazonEngines];
+export const specs = [caseRead, philox, referenceKernel, millionPaths, amazonEngines, amazonRedraw];

@@ -11,7 +11,9 @@ export const millionPaths = {
   async prepare({ isSmoke }) {
     const file = sharedPath('bench/simperf/params.txt');
     if (file === undefined)
-      return { skip: 'the parameters in ../shared/bench/simperf are not there (BUILDOUT_SHARED names the folder)' };
+      return {
+        skip: 'the parameters in ../shared/bench/simperf are not there (BUILDOUT_SHARED names the folder)',
+      };
     const { fitRowBins, BinnedReader } = await import('../../dist/num/index.js');
     const { CountTotals } = await import('../../dist/simulate/count-totals.js');
     const { countChunk } = await import('../../dist/simulate/row-counter.js');
@@ -23,7 +25,12 @@ export const millionPaths = {
       eachRow(run(0, pilotPaths), pilotPaths, (row, values, at) => {
         bins[row] = fitRowBins(values.subarray(at, at + pilotPaths));
       });
-      const plan = { bins, slots: Uint32Array.from({ length: rowCount + 1 }, (_, i) => i), batches: 1, unit: 1 };
+      const plan = {
+        bins,
+        slots: Uint32Array.from({ length: rowCount + 1 }, (_, i) => i),
+        batches: 1,
+        unit: 1,
+      };
       const totals = new CountTotals(plan, pilotPaths);
       const share = Math.ceil(paths / size / countChunk) * countChunk;
       const orders = Array.from({ length: size }, (_, i) => ({

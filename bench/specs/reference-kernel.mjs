@@ -16,7 +16,9 @@ export const referenceKernel = {
   async prepare({ isSmoke }) {
     const source = sharedPath('bench/simperf');
     if (source === undefined)
-      return { skip: 'the reference in ../shared/bench/simperf is not there (BUILDOUT_SHARED names its folder)' };
+      return {
+        skip: 'the reference in ../shared/bench/simperf is not there (BUILDOUT_SHARED names its folder)',
+      };
     const folder = mkdtempSync(join(tmpdir(), 'buildout-kernel-'));
     cpSync(source, folder, { recursive: true });
     const cpp = buildReference(folder);
@@ -51,7 +53,10 @@ export const referenceKernel = {
 function buildReference(folder) {
   const flags = ['-std=c++20', '-O3', '-march=native', '-ffp-contract=off', '-Wno-psabi'];
   try {
-    execFileSync('g++', [...flags, 'bench.cpp', '-o', 'bench_off', '-lpthread'], { cwd: folder, stdio: 'ignore' });
+    execFileSync('g++', [...flags, 'bench.cpp', '-o', 'bench_off', '-lpthread'], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
   } catch {
     return undefined;
   }
@@ -105,7 +110,11 @@ function hasNumpy() {
 /** The best of numpy's block sizes. */
 function timeNumpy(folder, paths) {
   const env = { ...process.env, OPENBLAS_NUM_THREADS: '1' };
-  const output = execFileSync('python3', ['sim_numpy.py', String(paths)], { cwd: folder, encoding: 'utf8', env });
+  const output = execFileSync('python3', ['sim_numpy.py', String(paths)], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
   const times = [...resultsOf(output, paths)].map(([, { seconds }]) => seconds);
   return { seconds: Math.min(...times), answer: 'the fastest of its block sizes' };
 }

@@ -15,6 +15,8 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]
 const siblings: Readonly<Record<string, string>> = {
   llama27b: 'Llama-2-7B',
   llama213b: 'Llama-2-13B',
+  codellama13b: 'CodeLlama-13B',
+  mistral7b: 'Mistral-7B',
   llama38b: 'Llama-3.1-8B',
   llama370b: 'Llama-3.1-70B',
   llama3170b: 'Llama-3.1-70B',

@@ -25,6 +25,8 @@ export const assumptions = {
   mostRequestsPerChip: 1024,
   /** Fixed time per layer and pass: kernel launches. */
   layerSeconds: 5e-6,
+  /** The same for Neuron chips with a model over a whole server, as AWS's small-batch decode times show (7B to 405B). */
+  neuronLayerSeconds: 2e-4,
   /** Latency of one collective within the scale-up domain. */
   hopSeconds: 8e-6,
   /** How much slower links are beyond the scale-up domain, in latency and in bandwidth. */

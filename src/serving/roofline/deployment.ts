@@ -28,6 +28,8 @@ export interface Machine {
   readonly layers: number;
   readonly width: number;
   readonly kvBytesPerToken: number;
+  /** Fixed time per layer and pass. */
+  readonly layerSeconds: number;
 }
 
 /** Bytes per weight; 4-bit formats carry a scale for every block of 16 or 32. */

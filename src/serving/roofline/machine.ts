@@ -46,5 +46,6 @@ export function machineOf(deployment: Deployment): Machine | readonly string[] {
     layers: model.layers!,
     width: model.width!,
     kvBytesPerToken: model.kvPerToken! * (bytes <= 1 ? 1 : 2),
+    layerSeconds: chip.make === 'aws-neuron' ? assumptions.neuronLayerSeconds : assumptions.layerSeconds,
   };
 }

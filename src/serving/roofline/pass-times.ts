@@ -38,7 +38,7 @@ export function decodeSeconds(group: Group, batch: number, contextTokens: number
   return (
     Math.max(memory, compute) +
     assumptions.unhiddenShare * Math.min(memory, compute) +
-    machine.layers * (exchangeSeconds(group, batch, assumptions.hopSeconds) + assumptions.layerSeconds)
+    machine.layers * (exchangeSeconds(group, batch, assumptions.hopSeconds) + machine.layerSeconds)
   );
 }
 

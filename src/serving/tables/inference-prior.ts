@@ -3,7 +3,7 @@ import type { Prior } from '../calibrate/fit-effects.ts';
 /** Where the fit to inference rows starts, and above which size a spread is unlikely. */
 export const inferencePrior: Prior = {
   repeats: 'repeat',
-  rounds: 20,
+  rounds: 6,
   start: {
     effects: {
       make: 0.2,

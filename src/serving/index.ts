@@ -20,3 +20,45 @@ export type { Score } from './calibrate/score.ts';
 export { measuredTables, type TableName } from './tables/measured-tables.ts';
 export { makePredictor, type Estimate, type Predictor } from './predict/predictor.ts';
 export { fitFile, predictRows, type PredictedRow, type PredictRowsInput } from './predict/predict-rows.ts';
+export {
+  estimateServing,
+  type EstimateServingInput,
+  type ServingEstimate,
+} from './predict/estimate-serving.ts';
+export { chipHour, usualSite, type ChipHour, type Ownership, type Site } from './economics/chip-hour.ts';
+export { chipMix, type Mix, type MixChip, type MixInput } from './economics/chip-mix.ts';
+export { paretoFront, type Choice } from './economics/pareto-front.ts';
+export { regretTable, type RegretTable } from './economics/regret-table.ts';
+export {
+  priceServing,
+  powerKw,
+  usualOwnership,
+  type FrontierPoint,
+  type OwnershipRule,
+  type Workload,
+} from './economics/serving-frontier.ts';
+export { listUsdPerM, tokenCost, type Lengths, type TokenCost } from './economics/token-cost.ts';
+export { breakEvenChips } from './programme/break-even.ts';
+export {
+  programmeValue,
+  stopPrice,
+  type Programme,
+  type ProgrammeValue,
+  type Stage,
+} from './programme/programme.ts';
+export {
+  optionValue,
+  secondSourceUsd,
+  type OptionInput,
+  type OptionValue,
+} from './programme/option-value.ts';
+export { readPrices, type PricePoint, type PriceQuery } from './prices/price-history.ts';
+export {
+  forwardCurve,
+  pricePaths,
+  pricePrior,
+  type PathOptions,
+  type PriceProcess,
+  type Regime,
+} from './prices/price-process.ts';
+export { economicLife, type EconomicLife, type LifeInput } from './prices/economic-life.ts';

@@ -22,7 +22,7 @@ export interface RowCase {
 }
 
 const scenarios = ['Offline', 'Server', 'Interactive'] as const;
-type Scenario = (typeof scenarios)[number];
+export type Scenario = (typeof scenarios)[number];
 
 /** Reads a row in the columns of `mlperf_inference.csv`, with or without those that were measured: tokens/s of the whole system. */
 export function readInferenceRow(catalogue: Catalogue, row: Row, issues: Issue[], file: string): RowCase {
@@ -62,7 +62,11 @@ export function readInferenceRow(catalogue: Catalogue, row: Row, issues: Issue[]
     ...(measured === undefined || measured <= 0 ? {} : { measured }),
     isGuess: found.isGuess || model.isGuess || served.value === undefined,
     features: featuresOf({
-      row,
+      round: row.text('round'),
+      submitter: row.text('submitter'),
+      system: row.text('system'),
+      software: row.text('software'),
+      division: row.text('division'),
       chip: found.chip.name,
       make: found.chip.make,
       family,
@@ -76,8 +80,13 @@ export function readInferenceRow(catalogue: Catalogue, row: Row, issues: Issue[]
   };
 }
 
-interface Described {
-  readonly row: Row;
+/** A run as the calibration sees it: what is served where, by whom and with which software. */
+export interface Described {
+  readonly round: string;
+  readonly submitter: string;
+  readonly system: string;
+  readonly software: string;
+  readonly division: string;
   readonly chip: string;
   readonly make: string;
   readonly family: string;
@@ -89,13 +98,13 @@ interface Described {
   readonly interference: number;
 }
 
-function featuresOf(of: Described): Features {
-  const { row, chip, make, family, scenario, precision } = of;
-  const round = row.text('round');
+/** Levels and slopes of a run. */
+export function featuresOf(of: Described): Features {
+  const { chip, make, family, scenario, precision } = of;
+  const { round, submitter } = of;
   const number = roundNumber(round);
-  const submitter = row.text('submitter');
-  const stack = stackOf(row.text('software'), make);
-  const system = join(row.text('system'), submitter);
+  const stack = stackOf(of.software, make);
+  const system = join(of.system, submitter);
   const size = of.chips === 1 ? '1' : of.chips < 8 ? 'few' : of.chips === 8 ? 'node' : 'many';
   const age = Math.max(0, number - roundNumber(of.task?.firstRound ?? round));
   return {
@@ -117,12 +126,12 @@ function featuresOf(of: Described): Features {
       pairRound: join(chip, family, round),
       stack: join(stack, make),
       stackRound: join(stack, make, round),
-      version: join(row.text('software') || round, make),
-      division: row.text('division'),
+      version: join(of.software || round, make),
+      division: of.division,
       size: join(chip, size),
       submitterScenario: join(submitter, scenario),
       system,
-      repeat: join(system, family, scenario, row.text('round')),
+      repeat: join(system, chip, family, scenario, round),
     },
     slopes: {
       level: 1,

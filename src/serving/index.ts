@@ -62,3 +62,11 @@ export {
   type Regime,
 } from './prices/price-process.ts';
 export { economicLife, type EconomicLife, type LifeInput } from './prices/economic-life.ts';
+export { vcpuHour, type Processor } from './economics/vcpu-hour.ts';
+export { readWorkload } from './economics/read-workload.ts';
+export {
+  servingView,
+  type FrontierOfLimit,
+  type ServingView,
+  type ServingViewInput,
+} from './economics/serving-view.ts';

@@ -6,6 +6,7 @@ import { calibrate, fitText, predictRows, type Fit, type PredictedRow } from '..
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { wholeNumber } from '../options.ts';
+import { addServingCost } from './serving-cost.ts';
 
 /** `serving`: what chips deliver for models, at which speed and price. */
 export function addServing(program: Command): void {
@@ -24,6 +25,7 @@ export function addServing(program: Command): void {
     column: 'achieved_tflops_per_chip',
     unit: 'TFLOP/s achieved per chip',
   });
+  addServingCost(serving);
   addCalibrate(serving);
   for (const command of serving.commands)
     command.exitOverride().showHelpAfterError('(--help shows what is understood)');

@@ -1,6 +1,6 @@
 import { covarianceOf, makeDesign } from './design.ts';
 import { covariance, type Features, type Observation, type Spreads } from './observation.ts';
-import { invertPositive, times, type Square } from './positive.ts';
+import { invertPositive, squared, times, type Square } from './positive.ts';
 
 /** A model that has seen its observations and predicts others. */
 export interface Conditioned {
@@ -38,7 +38,7 @@ export function predict(model: Conditioned, features: Features): Prediction {
     mean += value * model.alpha[i]!;
     explained += value * weights[i]!;
   });
-  const total = covariance(features, features, model.spreads) + model.spreads.noise ** 2;
+  const total = covariance(features, features, model.spreads) + squared(model.spreads.noise);
   const order = [...weights.keys()].sort((a, b) => Math.abs(weights[b]!) - Math.abs(weights[a]!)).slice(0, 5);
   return {
     mean,

@@ -1,4 +1,4 @@
-import type { Square } from './positive.ts';
+import { squared, type Square } from './positive.ts';
 import type { Observation, Spreads } from './observation.ts';
 
 /** Observations with their levels numbered, so that a covariance is built by comparing integers. */
@@ -33,7 +33,7 @@ export function covarianceOf(design: Design, spreads: Spreads, doubts: Float64Ar
   const n = design.values.length;
   const values = new Float64Array(n * n);
   for (const { name, levels } of design.effects) {
-    const variance = (spreads.effects[name] ?? 0) ** 2;
+    const variance = squared(spreads.effects[name] ?? 0);
     if (variance === 0) continue;
     for (let i = 0; i < n; i++) {
       const level = levels[i]!;
@@ -41,11 +41,11 @@ export function covarianceOf(design: Design, spreads: Spreads, doubts: Float64Ar
     }
   }
   for (const { name, values: x } of design.slopes) {
-    const variance = (spreads.slopes[name] ?? 0) ** 2;
+    const variance = squared(spreads.slopes[name] ?? 0);
     for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) values[i * n + j]! += variance * x[i]! * x[j]!;
   }
   for (let i = 0; i < n; i++) {
-    values[i * n + i]! += spreads.noise ** 2 * doubts[i]!;
+    values[i * n + i]! += squared(spreads.noise) * doubts[i]!;
     for (let j = 0; j < i; j++) values[j * n + i] = values[i * n + j]!;
   }
   return { size: n, values };

@@ -3,6 +3,7 @@ import { makeDesign } from './design.ts';
 import { estimateSpreads } from './estimate-spreads.ts';
 import { leaveGroupsOut, type LeftOut } from './leave-out.ts';
 import type { Observation, Spreads } from './observation.ts';
+import { squared } from './positive.ts';
 
 /** What is known of a table of measurements before looking at it. */
 export interface Prior {
@@ -29,7 +30,7 @@ function doubtsOf(model: Conditioned, prior: Prior): Float64Array<ArrayBuffer> {
   const found = leaveOut(model, ({ levels }) => levels[prior.repeats] ?? '');
   return Float64Array.from(found, ({ predicted, deviation }, i) => {
     const far = Math.abs(predicted - model.observations[i]!.value) / Math.max(deviation, leastDeviation);
-    return Math.max(1, (far / doubtFrom) ** 2 * (far > outlierFrom ? outlierFactor : 1));
+    return Math.max(1, squared(far / doubtFrom) * (far > outlierFrom ? outlierFactor : 1));
   });
 }
 
@@ -38,7 +39,7 @@ export function leaveOut(
   model: Conditioned,
   groupOf: (observation: Observation) => string,
 ): readonly LeftOut[] {
-  const variance = model.spreads.noise ** 2;
+  const variance = squared(model.spreads.noise);
   return leaveGroupsOut({
     inverse: model.inverse,
     values: Float64Array.from(model.observations, ({ value }) => value),

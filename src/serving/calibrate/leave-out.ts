@@ -1,4 +1,4 @@
-import { invertPositive, times, type Square } from './positive.ts';
+import { invertPositive, squared, times, type Square } from './positive.ts';
 
 /** A prediction of an observation from those outside its group. */
 export interface LeftOut {
@@ -25,7 +25,7 @@ export function leaveGroupsOut({ inverse, values, extraNoise, groups }: LeaveOut
   groups.forEach((group, i) => members.set(group, [...(members.get(group) ?? []), i]));
   const result = new Array<LeftOut>(n);
   for (const rows of members.values()) {
-    const block = new Float64Array(rows.length ** 2);
+    const block = new Float64Array(squared(rows.length));
     rows.forEach((i, a) => rows.forEach((j, b) => (block[a * rows.length + b] = inverse.values[i * n + j]!)));
     const spread = invertPositive({ size: rows.length, values: block });
     const errors = times(

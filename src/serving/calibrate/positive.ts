@@ -1,3 +1,8 @@
+/** A value times itself. */
+export function squared(value: number): number {
+  return value * value;
+}
+
 /** A symmetric matrix as rows one after another. */
 export interface Square {
   readonly size: number;

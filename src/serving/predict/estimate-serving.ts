@@ -33,6 +33,32 @@ export function estimateServing(
   deployment: Deployment,
   input: EstimateServingInput,
 ): Outcome<ServingEstimate> {
+  const found = estimateAlone(deployment, input);
+  const looser = looserOf(deployment);
+  if (!found.value || !looser) return found;
+  // Scenarios are calibrated apart, and noise could let a tighter limit serve more: it never does.
+  const most = estimateServing(looser, input).value?.value ?? Infinity;
+  const factor = Math.min(1, most / found.value.value);
+  const { value, low80, high80 } = found.value;
+  return ok({ ...found.value, value: value * factor, low80: low80 * factor, high80: high80 * factor });
+}
+
+/** Interference at the usual limit of a scenario: within it the roofline alone says what a tighter limit costs. */
+function referenceInterference(deployment: Deployment, scenario: Scenario): number {
+  const perTokenMs = scenario === 'Interactive' ? 40 : 150;
+  return serve({ ...deployment, limit: { firstTokenMs: 1e9, perTokenMs } }).value?.interference ?? 0;
+}
+
+/** The same deployment at the loosest limit of the next looser scenario; `undefined` offline. */
+function looserOf(deployment: Deployment): Deployment | undefined {
+  const { limit, ...offline } = deployment;
+  if (!limit) return undefined;
+  return limit.perTokenMs < interactiveMs
+    ? { ...offline, limit: { ...limit, perTokenMs: interactiveMs } }
+    : offline;
+}
+
+function estimateAlone(deployment: Deployment, input: EstimateServingInput): Outcome<ServingEstimate> {
   const served = serve(deployment);
   if (!served.value) return { issues: served.issues };
   const { chip, model, precision, limit } = deployment;
@@ -53,7 +79,7 @@ export function estimateServing(
     chips,
     nodes: 1,
     task,
-    interference: served.value.interference,
+    interference: limit ? referenceInterference(deployment, scenario) : 0,
   });
   const estimate = input.predictor.estimate(served.value.tokensPerSecond, features, false);
   return ok({ ...estimate, served: served.value, isGuess: false });

@@ -98,7 +98,8 @@ export function programmeValue(programme: Programme): ProgrammeValue {
  */
 export function stopPrice(programme: Programme): number {
   const value = programmeValue({ ...programme, merchantUsd: 0 });
-  // Savings are linear in the price: find it from the value at price 0 and at price 1.
-  const perUsd = programmeValue({ ...programme, merchantUsd: 1 }).npvUsd - value.npvUsd;
+  // Savings are linear in the price: find it from the values at two prices, far apart against rounding.
+  const high = 1e6;
+  const perUsd = (programmeValue({ ...programme, merchantUsd: high }).npvUsd - value.npvUsd) / high;
   return perUsd > 0 ? -value.npvUsd / perUsd : Infinity;
 }

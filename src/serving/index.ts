@@ -70,3 +70,4 @@ export {
   type ServingView,
   type ServingViewInput,
 } from './economics/serving-view.ts';
+export { chipRatio, type ChipRatio } from './predict/chip-ratio.ts';

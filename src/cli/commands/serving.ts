@@ -7,6 +7,7 @@ import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { wholeNumber } from '../options.ts';
 import { addServingCost } from './serving-cost.ts';
+import { addServingThroughput } from './serving-throughput.ts';
 
 /** `serving`: what chips deliver for models, at which speed and price. */
 export function addServing(program: Command): void {
@@ -26,6 +27,7 @@ export function addServing(program: Command): void {
     unit: 'TFLOP/s achieved per chip',
   });
   addServingCost(serving);
+  addServingThroughput(serving);
   addCalibrate(serving);
   for (const command of serving.commands)
     command.exitOverride().showHelpAfterError('(--help shows what is understood)');

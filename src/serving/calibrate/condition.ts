@@ -46,3 +46,23 @@ export function predict(model: Conditioned, features: Features): Prediction {
     leansOn: order.map((i) => ({ id: model.observations[i]!.id, weight: weights[i]! })),
   };
 }
+
+/** How much more efficient case `a` is than case `b`, in log terms: what both share cancels, and the noise of a run is left out. */
+export function predictDifference(
+  model: Conditioned,
+  a: Features,
+  b: Features,
+): { readonly mean: number; readonly deviation: number } {
+  const shared = model.observations.map(
+    (observation) => covariance(a, observation, model.spreads) - covariance(b, observation, model.spreads),
+  );
+  const weights = times(model.inverse, shared);
+  let [mean, explained] = [0, 0];
+  shared.forEach((value, i) => {
+    mean += value * model.alpha[i]!;
+    explained += value * weights[i]!;
+  });
+  const total =
+    covariance(a, a, model.spreads) + covariance(b, b, model.spreads) - 2 * covariance(a, b, model.spreads);
+  return { mean, deviation: Math.sqrt(Math.max(total - explained, 0)) };
+}

@@ -1,4 +1,5 @@
 import { ok, type Outcome } from '../../base/issue.ts';
+import type { Features } from '../calibrate/observation.ts';
 import type { Deployment } from '../roofline/deployment.ts';
 import { serve, type Served } from '../roofline/serve.ts';
 import type { Catalogue } from '../catalogue/types.ts';
@@ -9,7 +10,7 @@ import type { Estimate, Predictor } from './predictor.ts';
 /** Calibrated throughput of a deployment: output tokens per second and chip, with its range, and what the roofline said. */
 export interface ServingEstimate extends Estimate {
   readonly served: Served;
-  readonly isGuess: boolean;
+  readonly features: Features;
 }
 
 export interface EstimateServingInput {
@@ -82,5 +83,5 @@ function estimateAlone(deployment: Deployment, input: EstimateServingInput): Out
     interference: limit ? referenceInterference(deployment, scenario) : 0,
   });
   const estimate = input.predictor.estimate(served.value.tokensPerSecond, features, false);
-  return ok({ ...estimate, served: served.value, isGuess: false });
+  return ok({ ...estimate, served: served.value, features });
 }

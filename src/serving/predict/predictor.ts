@@ -1,7 +1,7 @@
 import { hashText } from '../../base/hash.ts';
 import { hasErrors, ok, type Issue, type Outcome } from '../../base/issue.ts';
 import { exp } from '../../num/index.ts';
-import { condition, predict, type Conditioned } from '../calibrate/condition.ts';
+import { condition, predict, predictDifference, type Conditioned } from '../calibrate/condition.ts';
 import type { Fit, TableFit } from '../calibrate/fit-file.ts';
 import type { Features } from '../calibrate/observation.ts';
 import { Z_80 } from '../calibrate/score.ts';
@@ -30,6 +30,8 @@ export interface Estimate {
 export interface Predictor {
   readonly table: MeasuredTable;
   readonly estimate: (roofline: number, features: Features, isGuess: boolean) => Estimate;
+  /** Log efficiency of one case over another's: mean and deviation of the difference. */
+  readonly difference: (a: Features, b: Features) => { readonly mean: number; readonly deviation: number };
 }
 
 export interface PredictorInput {
@@ -55,7 +57,7 @@ export function makePredictor(name: TableName, input: PredictorInput): Outcome<P
   const estimate: Predictor['estimate'] = (roofline, features, isGuess) =>
     estimateOf({ model, fit, table, seen }, { roofline, features, isGuess });
   return ok(
-    { table, estimate },
+    { table, estimate, difference: (a, b) => predictDifference(model, a, b) },
     issues.filter(({ code }) => code === 'serving-fit-stale'),
   );
 }

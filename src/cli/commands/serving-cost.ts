@@ -145,7 +145,7 @@ function renderCost(view: ServingView): string {
       'tokens/$',
       'margin',
     ],
-    colAligns: ['left', ...new Array<'right'>(12).fill('right')],
+    colAligns: ['left', ...Array.from({ length: 12 }, () => 'right' as const)],
     style: { head: [], border: [], compact: true },
   });
   for (const point of [...points].sort((a, b) => a.cost - b.cost)) {

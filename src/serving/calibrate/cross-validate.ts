@@ -27,7 +27,7 @@ export function crossValidate(
   const { prior, groupOf } = options;
   const foldOf = foldsOf(observations.map(groupOf), options.folds);
   const folds = [...new Set(foldOf)].sort((a, b) => a - b);
-  const result = new Array<Checked>(observations.length);
+  const result: Checked[] = [];
   for (const fold of folds) {
     const outside = observations.filter((_, i) => foldOf[i] !== fold);
     const fitted = fitEffects(outside, prior);

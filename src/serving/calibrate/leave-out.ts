@@ -23,7 +23,7 @@ export function leaveGroupsOut({ inverse, values, extraNoise, groups }: LeaveOut
   const alpha = times(inverse, values);
   const members = new Map<string, number[]>();
   groups.forEach((group, i) => members.set(group, [...(members.get(group) ?? []), i]));
-  const result = new Array<LeftOut>(n);
+  const result: LeftOut[] = [];
   for (const rows of members.values()) {
     const block = new Float64Array(squared(rows.length));
     rows.forEach((i, a) => rows.forEach((j, b) => (block[a * rows.length + b] = inverse.values[i * n + j]!)));

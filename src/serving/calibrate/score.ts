@@ -51,7 +51,7 @@ export function weightedQuantile(
   share: number,
 ): number {
   const all = values
-    .flatMap(({ value, count }) => new Array<number>(count).fill(value))
+    .flatMap(({ value, count }) => Array.from({ length: count }, () => value))
     .sort((a, b) => a - b);
   const at = share * (all.length - 1);
   const below = Math.floor(at);

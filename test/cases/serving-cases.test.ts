@@ -52,6 +52,27 @@ describe.each(['serving-fleet', 'chip-programme'])('the throughputs of %s', (nam
   });
 });
 
+describe('the overlay calibrated-throughput of amazon-2026', () => {
+  it('has the throughputs of the calibrated roofline', () => {
+    const text = readFileSync(new URL('cases/amazon-2026/overlays/calibrated-throughput.yaml', root), 'utf8');
+    const pattern =
+      /value: ([\d.]+) work\/chip\/hour, times: \w+, source: 'serving throughput: (\S+) at (\d+) ms, (Trainium[23]|GB200|VR200)'/g;
+    const lines = [...text.matchAll(pattern)];
+    expect(lines.length).toBe(14);
+    for (const [, value, workload, slo, word] of lines) {
+      const { model, inputTokens, outputTokens } = readWorkload(catalogue, workload!).value!;
+      const on = (name: string): Deployment => {
+        const { chip } = findChip(catalogue, { chip: name });
+        const limit = { perTokenMs: Number(slo), firstTokenMs: 2000 };
+        const precision = chip.fp4Tflops === undefined ? 'fp8' : 'fp4';
+        return { chip, model, precision, inputTokens, outputTokens, limit };
+      };
+      const { ratio } = chipRatio(on(word!), on('H100'), { catalogue, predictor }).value!;
+      expect(Math.abs(Number(value) / ratio - 1)).toBeLessThan(0.006);
+    }
+  });
+});
+
 describe('chip-programme', () => {
   it('is worth less when the own chip misses its date', async () => {
     const npvOf = async (overlays: string[]): Promise<number> => {

@@ -50,3 +50,6 @@ export { payback } from './payback.ts';
 export { annuity, annuityFactor } from './annuity.ts';
 export { overtakeYears } from './overtake-years.ts';
 export type { Race } from './overtake-years.ts';
+export { minimise } from './minimise.ts';
+export type { MinimiseOptions } from './minimise.ts';
+export { minimiseLine } from './minimise-line.ts';

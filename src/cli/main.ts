@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.ts';
 import { addClaims } from './commands/claims.ts';
 import { addCompare } from './commands/compare.ts';
 import { addExplain } from './commands/explain.ts';
+import { addForecast } from './commands/forecast.ts';
 import { addInit } from './commands/init.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
@@ -48,6 +49,7 @@ for (const add of [
   addTable,
   addSolveFor,
   addClaims,
+  addForecast,
   addSchema,
 ])
   add(program);

@@ -46,7 +46,10 @@ export function backTest(
   const cases = options.isPooled ? pooledCases(vintages, options) : ownCases(vintages, options);
   if (cases.length === 0) return undefined;
   const judge = (method: Method) => scoreForecasts(cases.map((each) => judgeCase(each, method)));
-  const scores = Object.fromEntries(methods.map((method) => [method, judge(method)])) as Record<Method, Scores>;
+  const scores = Object.fromEntries(methods.map((method) => [method, judge(method)])) as Record<
+    Method,
+    Scores
+  >;
   const { covered80, covered95, forecasts } = scores.buildout;
   return {
     scores,

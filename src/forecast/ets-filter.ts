@@ -40,9 +40,7 @@ const season0 = new Float64Array(1);
 export function etsSumSquares(problem: EtsProblem, weights: EtsWeights, work: Float64Array): number {
   const first = solveFirstState(problem, weights, work);
   if (first === undefined) return Infinity;
-  return problem.seasonKind === 'multiplicative'
-    ? run(problem, weights, { ...first, season: work })
-    : first.sumSquares;
+  return problem.seasonKind === 'multiplicative' ? run(problem, weights, first, work) : first.sumSquares;
 }
 
 /** The same, with the states and errors of the best first state. */
@@ -58,7 +56,7 @@ export function etsRun(problem: EtsProblem, weights: EtsWeights): EtsRun | undef
     errors: new Float64Array(values.length),
     sumSquares: 0,
   };
-  out.sumSquares = run(problem, weights, { ...first, season: out.season }, out);
+  out.sumSquares = run(problem, weights, first, out.season, out);
   return out;
 }
 
@@ -163,16 +161,17 @@ function solveFirstState(
   return Number.isFinite(sumSquares) ? { level: base + dLevel, trend: dTrend, sumSquares } : undefined;
 }
 
+/** Runs from a given first state; `s` receives the pattern at the end, `out` the rest. */
 function run(
   problem: EtsProblem,
   weights: EtsWeights,
-  from: { readonly level: number; readonly trend: number; readonly season: Float64Array },
+  from: FirstState,
+  s: Float64Array,
   out?: EtsRun,
 ): number {
   const { values, hasTrend, seasonKind, indices, precision } = problem;
   const { alpha, beta, gamma, phi } = weights;
   const m = indices.length;
-  const s = from.season;
   for (let i = 0; i < m; i++) s[i] = indices[i]!;
   let { level, trend } = from;
   let sum = 0;

@@ -10,7 +10,10 @@ export function etsSpread(fit: EtsFit, path: Float64Array, level: number): Float
   const { alpha, beta, gamma, phi } = weights;
   const season = run.season.length;
   const isRelative = form.error === 'multiplicative';
-  const freedom = Math.max(1, run.errors.length - (form.trend === 'none' ? 1 : form.trend === 'damped' ? 4 : 3));
+  const freedom = Math.max(
+    1,
+    run.errors.length - (form.trend === 'none' ? 1 : form.trend === 'damped' ? 4 : 3),
+  );
   const oneStep = Math.sqrt(run.sumSquares / freedom);
   const spread = new Float64Array(path.length);
   let sum = 1;

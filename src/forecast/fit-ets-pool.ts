@@ -42,7 +42,8 @@ export function fitEtsPool(values: Float64Array, adjusted: Adjusted, horizon: nu
   let bestDamped: EtsFit | undefined;
   for (const fit of fits) {
     if (fit.aicc < best.aicc) best = fit;
-    if (fit.form.trend === 'damped' && (bestDamped === undefined || fit.aicc < bestDamped.aicc)) bestDamped = fit;
+    if (fit.form.trend === 'damped' && (bestDamped === undefined || fit.aicc < bestDamped.aicc))
+      bestDamped = fit;
     const weight = exp(-(fit.aicc - least) / 2);
     if (weight < leastWeight) continue;
     const path = projectEts(fit, horizon, n);

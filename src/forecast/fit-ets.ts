@@ -45,15 +45,15 @@ export function fitEts(data: EtsData, form: EtsForm): EtsFit | undefined {
   const isDamped = form.trend === 'damped';
   const hasSeason = form.season !== 'none';
   const n = values.length;
-  const count =
-    2 + (hasTrend ? 2 : 0) + (isDamped ? 1 : 0) + (hasSeason ? indices.length : 0) + 1;
+  const count = 2 + (hasTrend ? 2 : 0) + (isDamped ? 1 : 0) + (hasSeason ? indices.length : 0) + 1;
   if (n < count + 2) return undefined;
   const precision = new Float64Array(n);
   let logScale = 0;
   if (form.error === 'multiplicative') {
     for (let t = 0; t < n; t++) {
       const inverse = 1 / scale[t]!;
-      precision[t] = hasSeason && form.season === 'multiplicative' ? inverse / indices[t % indices.length]! : inverse;
+      precision[t] =
+        hasSeason && form.season === 'multiplicative' ? inverse / indices[t % indices.length]! : inverse;
       logScale -= log(precision[t]!);
     }
   } else precision.fill(1);
@@ -77,9 +77,10 @@ export function fitEts(data: EtsData, form: EtsForm): EtsFit | undefined {
     const sum = etsSumSquares(problem, weightsOf(x), work);
     return n * log(Math.max(sum, 1e-290));
   };
-  const found = hasTrend || hasSeason ? search(cost, { hasTrend, isDamped, hasSeason, start }) : [
-    minimiseLine((alpha) => cost([alpha]), smallest, largest, { cells: 8, tolerance: 2e-3 }),
-  ];
+  const found =
+    hasTrend || hasSeason
+      ? search(cost, { hasTrend, isDamped, hasSeason, start })
+      : [minimiseLine((alpha) => cost([alpha]), smallest, largest, { cells: 8, tolerance: 1e-2 })];
   const weights = weightsOf(found);
   const run = etsRun(problem, weights);
   if (run === undefined) return undefined;
@@ -121,7 +122,7 @@ function search(cost: (x: readonly number[]) => number, space: SearchSpace): num
     step.push(0.1);
     from.push(start ? start.gamma / (1 - start.alpha) : 0.05);
   }
-  return minimise(cost, from, { low, high, step, mostCalls: 60 * from.length, tolerance: 1e-3 });
+  return minimise(cost, from, { low, high, step, mostCalls: 40 * from.length, tolerance: 1e-2 });
 }
 
 /** Forecasts of the mean for periods 1 to `horizon` after the last value. */
@@ -137,7 +138,11 @@ export function projectEts(fit: EtsFit, horizon: number, length: number): Float6
     const mean = level + factor * trend;
     const index = season.length > 0 ? season[(length + h) % season.length]! : 0;
     path[h] =
-      fit.form.season === 'multiplicative' ? mean * index : fit.form.season === 'additive' ? mean + index : mean;
+      fit.form.season === 'multiplicative'
+        ? mean * index
+        : fit.form.season === 'additive'
+          ? mean + index
+          : mean;
   }
   return path;
 }

@@ -22,7 +22,7 @@ const shareSpread = 0.1;
  */
 export function fitTheta(values: Float64Array): ThetaFit {
   const cost = (alpha: number) => solve(values, alpha).sumSquares;
-  const alpha = minimiseLine(cost, 0.02, 0.995, { cells: 8, tolerance: 2e-3 });
+  const alpha = minimiseLine(cost, 0.02, 0.995, { cells: 8, tolerance: 5e-3 });
   const { firstLevel, slopeShare } = solve(values, alpha);
   const errors = new Float64Array(values.length);
   walk(values, alpha, (t, base, decay, slope) => {

@@ -88,7 +88,10 @@ function runMembers(values: Float64Array, { horizon, seasons }: LongOptions) {
   if (isPositive) {
     const logs = values.map((value) => log(value));
     const path = fitDoubleSeason(logs, startPattern(logs, season, long), horizon).path;
-    paths.set('double-log', path.map((value) => exp(Math.min(value, 700))));
+    paths.set(
+      'double-log',
+      path.map((value) => exp(Math.min(value, 700))),
+    );
   }
   const days = long === undefined ? 1 : Math.round(long / season);
   paths.set('totals', forecastTotals(values, { horizon, season, cycle: days, isRatio: false }));

@@ -47,7 +47,13 @@ export function forecastPoints(history: Float64Array, options: PointOptions): Po
   const clip = (path: Float64Array) => (isNonNegative ? path.map((value) => Math.max(value, 0)) : path);
   if (isLongSeries(n, options.seasons)) {
     const { theta, ets, combined, spread } = forecastLong(values, options);
-    const paths = { ...floor, theta: clip(theta), damped: clip(ets), ets: clip(ets), buildout: clip(combined) };
+    const paths = {
+      ...floor,
+      theta: clip(theta),
+      damped: clip(ets),
+      ets: clip(ets),
+      buildout: clip(combined),
+    };
     return { paths, spread };
   }
   const adjusted = adjustSeason(values, season);
@@ -61,7 +67,13 @@ export function forecastPoints(history: Float64Array, options: PointOptions): Po
   const damped = pool ? bring(pool.damped) : theta;
   const spread = pool ? pool.spread : naiveSpread(values, horizon);
   const buildout = ets.map((value, h) => (value + theta[h]!) / 2);
-  const paths = { ...floor, theta: clip(theta), damped: clip(damped), ets: clip(ets), buildout: clip(buildout) };
+  const paths = {
+    ...floor,
+    theta: clip(theta),
+    damped: clip(damped),
+    ets: clip(ets),
+    buildout: clip(buildout),
+  };
   return { paths, spread };
 }
 

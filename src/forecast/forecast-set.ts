@@ -69,7 +69,10 @@ export function forecastSet(series: readonly Series[], options: ForecastOptions)
   const calibrationOf = (i: number): Calibration =>
     pool ?? (isMany ? undefined : calibrateOwn(vintages[i]!, horizon)) ?? prior;
   const forecasts = series.map((each, i) => forecastOne(each, calibrationOf(i), origins));
-  return { series: forecasts, backTest: backTest(vintages, { horizon, frequency, isPooled: pool !== undefined }) };
+  return {
+    series: forecasts,
+    backTest: backTest(vintages, { horizon, frequency, isPooled: pool !== undefined }),
+  };
 }
 
 function forecastOne(

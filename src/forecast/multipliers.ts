@@ -25,7 +25,11 @@ const signedShare = 0.5;
  * Source: Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random World" (2005); pooling over series as in Romano et
  * al. (2019) for scores made comparable by a scale.
  */
-export function findMultipliers(trajectories: readonly Trajectory[], horizon: number, window = 0): Multipliers {
+export function findMultipliers(
+  trajectories: readonly Trajectory[],
+  horizon: number,
+  window = 0,
+): Multipliers {
   const byHorizon: number[][] = [];
   for (let h = 0; h < horizon; h++) {
     const scores: number[] = [];

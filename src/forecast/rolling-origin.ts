@@ -63,7 +63,8 @@ export function ownOrigins(length: number, seasons: readonly number[], most: num
   if (count <= 0) return [];
   const step = Math.max(1, Math.floor(count / most));
   const origins: number[] = [];
-  for (let origin = length - 1; origin >= least && origins.length < most; origin -= step) origins.push(origin);
+  for (let origin = length - 1; origin >= least && origins.length < most; origin -= step)
+    origins.push(origin);
   return origins;
 }
 
@@ -74,4 +75,3 @@ export function scaledErrors(vintage: Vintage, method: Method): Float64Array | u
   const errors = actuals.map((value, h) => (value - path[h]!) / scale[h]!);
   return errors.every((error) => Number.isFinite(error)) ? errors : undefined;
 }
-

@@ -6,7 +6,9 @@ import { addClaims } from './commands/claims.ts';
 import { addCompare } from './commands/compare.ts';
 import { addExplain } from './commands/explain.ts';
 import { addForecast } from './commands/forecast.ts';
+import { addImplied } from './commands/implied.ts';
 import { addInit } from './commands/init.ts';
+import { addRace } from './commands/race.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSolveFor } from './commands/solve-for.ts';
@@ -50,6 +52,8 @@ for (const add of [
   addSolveFor,
   addClaims,
   addForecast,
+  addRace,
+  addImplied,
   addSchema,
 ])
   add(program);

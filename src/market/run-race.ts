@@ -54,7 +54,9 @@ export interface RaceFan {
   /** Label of the first quarter of `history`, a trailing year's last one. */
   readonly from: number;
   readonly history: readonly number[];
-  readonly quantiles: Readonly<Record<'p2' | 'p10' | 'p25' | 'p50' | 'p75' | 'p90' | 'p97', readonly number[]>>;
+  readonly quantiles: Readonly<
+    Record<'p2' | 'p10' | 'p25' | 'p50' | 'p75' | 'p90' | 'p97', readonly number[]>
+  >;
   readonly paths: readonly (readonly number[])[];
 }
 
@@ -129,10 +131,9 @@ interface Pair {
 }
 
 function answerRace({ leader, follower, leaderPaths, followerPaths, leaderFan, fan }: Pair): RaceAnswer {
-  const trailingNow = (series: RevenueSeries) => series.values.slice(-4).reduce((sum, value) => sum + value, 0);
-  const [leaderUsdBn, followerUsdBn] = [trailingNow(leader), trailingNow(follower)];
-  const leaderGrowth = asFraction(yearlyGrowth(leader.values).at(-1)!);
-  const followerGrowth = asFraction(yearlyGrowth(follower.values).at(-1)!);
+  const race = raceNow(leader, follower);
+  const { leaderGrowth, followerGrowth } = race;
+  const [leaderUsdBn, followerUsdBn] = [race.leader, race.follower];
   const isAhead = followerUsdBn >= leaderUsdBn;
   const next = leader.first + leader.values.length;
   const quarters = leaderPaths[0]?.length ?? 0;
@@ -156,7 +157,6 @@ function answerRace({ leader, follower, leaderPaths, followerPaths, leaderFan, f
     const t = counts.findIndex((count) => (sum += count) >= share * paths);
     return t < 0 ? undefined : quarterLabel(next + t);
   };
-  const race = { leader: leaderUsdBn, follower: followerUsdBn, leaderGrowth, followerGrowth };
   return {
     definition: follower.definition,
     label: follower.label,
@@ -180,7 +180,9 @@ function answerRace({ leader, follower, leaderPaths, followerPaths, leaderFan, f
 
 function makeFan(series: RevenueSeries, paths: readonly Float64Array[]): RaceFan {
   const { values, first, label } = series;
-  const history = values.slice(3).map((_, i) => values.slice(i, i + 4).reduce((sum, value) => sum + value, 0));
+  const history = values
+    .slice(3)
+    .map((_, i) => values.slice(i, i + 4).reduce((sum, value) => sum + value, 0));
   const quarters = paths[0]?.length ?? 0;
   const sorted = Array.from({ length: quarters }, (_, t) => sortedCopy(paths.map((path) => path[t]!)));
   const at = (p: number) => sorted.map((column) => quantileOf(column, p));
@@ -198,6 +200,40 @@ function makeFan(series: RevenueSeries, paths: readonly Float64Array[]): RaceFan
       p97: at(0.975),
     },
     paths: paths.slice(0, drawnPaths).map((path) => Array.from(path)),
+  };
+}
+
+/** What constant rates said of one definition at one date; `years` is `undefined` for never, 0 for larger already. */
+export interface DatedRates {
+  readonly asOf: string;
+  readonly definition: RaceDefinition;
+  readonly label: string;
+  readonly leaderGrowth: number;
+  readonly followerGrowth: number;
+  readonly years: number | undefined;
+}
+
+/** The sizes and rates reported by several dates, carried on as they were: how much half a year of news moves the answer. */
+export function ratesByDate(data: MarketData, dates: readonly string[]): readonly DatedRates[] {
+  return dates.flatMap((asOf) => {
+    const leader = revenueSeries(data, 'aws', asOf).value;
+    if (!leader) return [];
+    return raceDefinitions.slice(1).flatMap((definition) => {
+      const follower = revenueSeries(data, definition, asOf).value;
+      if (!follower) return [];
+      const race = raceNow(leader, follower);
+      return { asOf, definition, label: follower.label, ...race, years: overtakeYears(race) };
+    });
+  });
+}
+
+function raceNow(leader: RevenueSeries, follower: RevenueSeries) {
+  const trailing = (series: RevenueSeries) => series.values.slice(-4).reduce((sum, value) => sum + value, 0);
+  return {
+    leader: trailing(leader),
+    follower: trailing(follower),
+    leaderGrowth: asFraction(yearlyGrowth(leader.values).at(-1)!),
+    followerGrowth: asFraction(yearlyGrowth(follower.values).at(-1)!),
   };
 }
 

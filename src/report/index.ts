@@ -11,3 +11,4 @@ export type { TerminalOptions } from './terminal-summary.ts';
 export { writeVerdict } from './verdict.ts';
 export type { Answer } from './verdict.ts';
 export { renderForecastPage } from './forecast-page.ts';
+export { raceSentence, renderRacePage } from './race-page.ts';

@@ -7,6 +7,7 @@ import { shareChart } from './charts/share-chart.ts';
 import type { LegendEntry } from './figure.ts';
 import { renderFigure } from './figure.ts';
 import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
 import { renderPage } from './render-page.ts';
 import type { DrawingDocument } from './report-types.ts';
 import { numberColumns } from './table.ts';
@@ -42,8 +43,8 @@ export function renderForecastPage(set: ForecastSet, options: ForecastPageOption
     ...(set.backTest ? [backTestSentence(set.backTest)] : []),
   ];
   const body: Markup[] = [
-    ...(set.backTest ? backTestFigures(set.backTest, options) : []),
-    ...shown.map((series, i) => fanFigure(series, i, options)),
+    ...(set.backTest ? [markup`<div class="pair">${backTestFigures(set.backTest, options)}</div>`] : []),
+    markup`<div class="pair">${shown.map((series, i) => fanFigure(series, i, options))}</div>`,
   ];
   return renderPage({ title: `Forecast of ${options.file}`, lead, body, version: options.version });
 }

@@ -74,11 +74,20 @@ function answerFigures(race: Race, answer: RaceAnswer, { document }: RacePageOpt
     unit: 'revenue of the trailing four quarters, $bn',
     layout: 'full',
     draw: (size) =>
-      pathFanChart({ fans, tickText: (x) => String(Math.floor(x / 4)), height: 340, fromZero: true }, size),
-    legend: bandLegend,
-    measures: `Reported revenue, then the median, 50, 80 and 95% bands and five joint paths of ${race.paths}: ${model}.`,
+      pathFanChart(
+        {
+          fans,
+          ticks: yearStarts(fans),
+          tickText: (x) => String(Math.floor(x / 4)),
+          height: 340,
+          fromZero: true,
+        },
+        size,
+      ),
+    legend: bandLegend.slice(0, 4),
+    measures: `Reported revenue, then the median, 50 and 80% bands over ${race.paths} joint paths: ${model}.`,
     source,
-    limits: `It knows the history of growth and nothing of capacity, price or contracts.${note} Bands beyond the top of the chart are cut.`,
+    limits: `It knows the history of growth and nothing of capacity, price or contracts.${note}`,
     table: fanTable(answer),
   });
   const columns = [
@@ -103,12 +112,19 @@ function answerFigures(race: Race, answer: RaceAnswer, { document }: RacePageOpt
   return [race80, histogram];
 }
 
+function yearStarts(fans: readonly PathFan[]): readonly number[] {
+  const xs = fans.flatMap(({ history, future }) => [...history, ...future].map(({ x }) => x));
+  const first = Math.ceil(Math.min(...xs) / 4);
+  const last = Math.floor(Math.max(...xs) / 4);
+  return Array.from({ length: last - first + 1 }, (_, i) => 4 * (first + i));
+}
+
 /** Years of history drawn, and the years ahead: beyond them the bands are wider than any use. */
 const drawnPast = 20;
 const drawnAhead = 20;
 
 function toFan(fan: RaceFan, colour: string): PathFan {
-  const { p2, p10, p25, p50, p75, p90, p97 } = fan.quantiles;
+  const { p10, p25, p50, p75, p90 } = fan.quantiles;
   const history = fan.history.map((y, i) => ({ x: fan.from + i, y })).slice(-drawnPast);
   const next = fan.from + fan.history.length;
   return {
@@ -121,10 +137,9 @@ function toFan(fan: RaceFan, colour: string): PathFan {
       bands: [
         [p25[t]!, p75[t]!],
         [p10[t]!, p90[t]!],
-        [p2[t]!, p97[t]!],
       ] as const,
     })),
-    paths: fan.paths,
+    paths: [],
   };
 }
 

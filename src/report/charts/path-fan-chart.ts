@@ -18,13 +18,15 @@ export interface PathFan {
 export interface PathFanRow {
   readonly x: number;
   readonly mid: number;
-  /** Ends of the 50, 80 and 95% bands. */
+  /** Ends of the 50, the 80 and, if drawn, the 95% band. */
   readonly bands: readonly (readonly [number, number])[];
 }
 
 export interface PathFanChart {
   readonly fans: readonly PathFan[];
   readonly tickText: (x: number) => string;
+  /** Positions of the labels along time; chosen by room without it. */
+  readonly ticks?: readonly number[];
   readonly height: number;
   /** Whether the vertical axis starts at 0; otherwise it follows the values. */
   readonly fromZero: boolean;
@@ -53,7 +55,7 @@ export function pathFanChart(chart: PathFanChart, size: ChartSize): PlotOptions 
       ...(chart.fromZero ? [ruleY([0], { stroke: quietColour })] : []),
       axisY({ ticks: 5, tickSize: 0, label: null, fill: quietColour }),
       axisX({
-        ticks: Math.max(2, Math.floor(plotWidth / 90)),
+        ticks: chart.ticks ?? Math.max(2, Math.floor(plotWidth / 90)),
         tickFormat: chart.tickText,
         tickSize: 0,
         label: null,
@@ -94,9 +96,10 @@ function fanMarks({ colour, history, future, paths }: PathFan) {
 }
 
 function spanOf({ fans, fromZero }: PathFanChart): readonly [number, number] {
-  const values = fans.flatMap(({ history, future }) => [
+  const values = fans.flatMap(({ history, future, paths }) => [
     ...history.map(({ y }) => y),
     ...future.flatMap(({ mid, bands }) => [mid, ...bands.flat()]),
+    ...paths.flatMap((path) => path.slice(0, future.length)),
   ]);
   const finite = values.filter((value) => Number.isFinite(value));
   const low = Math.min(...finite, ...(fromZero ? [0] : []));

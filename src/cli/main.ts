@@ -11,6 +11,7 @@ import { addInit } from './commands/init.ts';
 import { addRace } from './commands/race.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSignals } from './commands/signals.ts';
 import { addSolveFor } from './commands/solve-for.ts';
 import { addTable } from './commands/table.ts';
 import { addTornado } from './commands/tornado.ts';
@@ -51,6 +52,7 @@ for (const add of [
   addTable,
   addSolveFor,
   addClaims,
+  addSignals,
   addForecast,
   addRace,
   addImplied,

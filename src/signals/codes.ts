@@ -1,0 +1,8 @@
+/** Every issue code of this folder with its meaning; each has a smallest trigger under test. */
+export const signalCodes: Readonly<Record<string, string>> = {
+  'mapping-field': 'A mapping of columns names a field that there is not, or lacks one',
+  'usage-column': 'A billing export lacks a column',
+  'pipeline-column': 'A pipeline lacks a column',
+  'pipeline-cell': 'A cell of a deal cannot be read',
+  'override-cell': 'A cell of a logged override cannot be read',
+};

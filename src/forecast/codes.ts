@@ -6,4 +6,5 @@ export const forecastCodes: Readonly<Record<string, string>> = {
   'series-duplicate': 'A series has two values for one period',
   'series-gap': 'A series lacks a value for a period',
   'series-empty': 'A series ends without a value',
+  'override-cell': 'A cell of a logged override cannot be read, or says too little',
 };

@@ -27,3 +27,8 @@ export { calibratePool } from './calibrate.ts';
 export type { Vintage } from './rolling-origin.ts';
 export { forecastOrigins, poolOrigins } from './rolling-origin.ts';
 export { forecastHeader, printForecasts } from './print-forecast.ts';
+export { liftCensored } from './lift-censored.ts';
+export type { Hierarchy } from './reconcile.ts';
+export { makeReconciler } from './reconcile.ts';
+export type { Override, OverrideEntry } from './apply-overrides.ts';
+export { applyOverrides, forecastValueAdded, readOverrides } from './apply-overrides.ts';

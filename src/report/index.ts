@@ -12,3 +12,4 @@ export { writeVerdict } from './verdict.ts';
 export type { Answer } from './verdict.ts';
 export { renderForecastPage } from './forecast-page.ts';
 export { raceSentence, renderRacePage } from './race-page.ts';
+export { renderPipelinePage } from './pipeline-page.ts';

@@ -4,5 +4,5 @@ export const signalCodes: Readonly<Record<string, string>> = {
   'usage-column': 'A billing export lacks a column',
   'pipeline-column': 'A pipeline lacks a column',
   'pipeline-cell': 'A cell of a deal cannot be read',
-  'override-cell': 'A cell of a logged override cannot be read',
+  'pipeline-stale': 'An open deal has a close date that has passed',
 };

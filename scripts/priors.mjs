@@ -49,7 +49,9 @@ function between(rows, h) {
 
 writeFileSync(
   join(root, 'src', 'forecast', 'prior-tables.ts'),
-  `// Written by scripts/priors.mjs; do not edit. Columns: quantiles of scaled errors at ${levels.join(', ')}.
+  `// Written by scripts/priors.mjs; do not edit. Some measured numbers happen to be near constants of mathematics.
+// oxlint-disable oxc/approx-constant
+// Columns: quantiles of scaled errors at ${levels.join(', ')}.
 import type { Multipliers } from './multipliers.ts';
 
 /** Multipliers measured on public series by frequency, a row a horizon. */

@@ -105,7 +105,7 @@ function judgeCase({ vintage, calibration }: Case, method: Method): Judged {
 const tenths = 10;
 
 function findPit(cases: readonly Case[]): number[] {
-  const counts = new Array<number>(tenths).fill(0);
+  const counts = Array.from({ length: tenths }, () => 0);
   let total = 0;
   for (const { vintage, calibration } of cases) {
     const { actuals, paths, scale } = vintage;

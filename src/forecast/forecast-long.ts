@@ -1,4 +1,4 @@
-import { exp, log } from '../num/index.ts';
+import { exp, log, pow } from '../num/index.ts';
 import { adjustSeason, applySeason } from './adjust-season.ts';
 import type { DoublePattern } from './fit-double-season.ts';
 import { fitDoubleSeason } from './fit-double-season.ts';
@@ -57,7 +57,7 @@ export function forecastLong(values: Float64Array, options: LongOptions): LongFo
   for (const [name, path] of now.paths) {
     const loss = losses.get(name);
     if (loss === undefined) continue;
-    const weight = least > 0 ? (least / loss) ** sharpness : loss === 0 ? 1 : 0;
+    const weight = least > 0 ? pow(least / loss, sharpness) : loss === 0 ? 1 : 0;
     total += weight;
     for (let h = 0; h < horizon; h++) combined[h]! += weight * path[h]!;
   }

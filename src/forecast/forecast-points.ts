@@ -92,7 +92,10 @@ function isConstant(values: Float64Array): boolean {
 /** Of a random walk: the root mean square change, growing with the root of the horizon. */
 function naiveSpread(values: Float64Array, horizon: number): Float64Array {
   let sum = 0;
-  for (let t = 1; t < values.length; t++) sum += (values[t]! - values[t - 1]!) ** 2;
+  for (let t = 1; t < values.length; t++) {
+    const change = values[t]! - values[t - 1]!;
+    sum += change * change;
+  }
   const step = values.length > 1 ? Math.sqrt(sum / (values.length - 1)) : 0;
   return Float64Array.from({ length: horizon }, (_, h) => step * Math.sqrt(h + 1));
 }

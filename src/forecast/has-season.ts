@@ -24,6 +24,9 @@ export function hasSeason(values: Float64Array, season: number): boolean {
     return sum / variance;
   };
   let squares = 0;
-  for (let lag = 1; lag < Math.min(season, limit); lag++) squares += correlation(lag) ** 2;
+  for (let lag = 1; lag < Math.min(season, limit); lag++) {
+    const r = correlation(lag);
+    squares += r * r;
+  }
   return Math.abs(correlation(season)) > Z_90 * Math.sqrt((1 + 2 * squares) / n);
 }

@@ -20,7 +20,7 @@ const signedShare = 0.5;
 
 /**
  * Conformal multipliers from errors made before: at horizon h the quantiles of e/scale over all trajectories, with the
- * finite-sample rank p·(n + 1). `window` lets nearby horizons speak where trajectories are few.
+ * finite-sample rank p·(n + 1). `around` lets nearby horizons speak where trajectories are few.
  *
  * Source: Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random World" (2005); pooling over series as in Romano et
  * al. (2019) for scores made comparable by a scale.
@@ -28,12 +28,12 @@ const signedShare = 0.5;
 export function findMultipliers(
   trajectories: readonly Trajectory[],
   horizon: number,
-  window = 0,
+  around = 0,
 ): Multipliers {
   const byHorizon: number[][] = [];
   for (let h = 0; h < horizon; h++) {
     const scores: number[] = [];
-    for (let k = Math.max(0, h - window); k <= Math.min(horizon - 1, h + window); k++) {
+    for (let k = Math.max(0, h - around); k <= Math.min(horizon - 1, h + around); k++) {
       for (const trajectory of trajectories) {
         const score = trajectory[k];
         if (score !== undefined && score === score) scores.push(score);

@@ -41,9 +41,10 @@ export function makeReconciler(
     const right = parts.map((_, i) =>
       rows.reduce((sum, row, r) => sum + weights[r]! * row[i]! * draw[r]!, 0),
     );
-    const held = new Array<boolean>(n).fill(false);
+    const held = Array.from({ length: n }, () => false);
     let solution = solveFree(normal, right, held);
-    for (let round = 0; kind === 'non-negative' && round < n; round++) {
+    const rounds = kind === 'non-negative' ? n : 0;
+    for (let round = 0; round < rounds; round++) {
       const isBelow = solution.some((value, i) => value < 0 && !held[i]);
       if (!isBelow) break;
       solution.forEach((value, i) => {
@@ -72,7 +73,7 @@ function solveFree(
       for (let j = k; j <= m; j++) a[i]![j]! -= factor * a[k]![j]!;
     }
   }
-  const x = new Array<number>(right.length).fill(0);
+  const x = right.map(() => 0);
   for (let k = m - 1; k >= 0; k--) {
     let sum = a[k]![m]!;
     for (let j = k + 1; j < m; j++) sum -= a[k]![j]! * x[free[j]!]!;

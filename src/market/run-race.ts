@@ -137,7 +137,7 @@ function answerRace({ leader, follower, leaderPaths, followerPaths, leaderFan, f
   const isAhead = followerUsdBn >= leaderUsdBn;
   const next = leader.first + leader.values.length;
   const quarters = leaderPaths[0]?.length ?? 0;
-  const counts = new Array<number>(quarters).fill(0);
+  const counts = Array.from({ length: quarters }, () => 0);
   let never = 0;
   leaderPaths.forEach((path, i) => {
     const other = followerPaths[i]!;

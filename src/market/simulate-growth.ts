@@ -52,7 +52,10 @@ export function simulateGrowth(
   for (let path = 0; path < paths; path++) {
     for (let t = 0; t < quarters; t++) {
       let squares = 0;
-      for (const tail of tails) squares += tail(path, t) ** 2;
+      for (const tail of tails) {
+        const z = tail(path, t);
+        squares += z * z;
+      }
       scaled[t] = Math.sqrt((freedom - 2) / squares);
       common[t] = share * commonShock(path, t);
     }

@@ -24,9 +24,9 @@ export function minimise(
 ): number[] {
   const { low, high, step, mostCalls, tolerance } = options;
   const n = start.length;
-  let calls = 0;
+  const spent = { calls: 0 };
   const value = (x: readonly number[]) => {
-    calls++;
+    spent.calls++;
     const found = f(x);
     return found === found ? found : Infinity;
   };
@@ -39,10 +39,10 @@ export function minimise(
     points.push(corner);
   }
   const values = points.map(value);
-  const centre = new Array<number>(n).fill(0);
+  const centre = start.map(() => 0);
   const along = (worst: readonly number[], factor: number) =>
     centre.map((c, i) => inside(c + factor * (c - worst[i]!), i));
-  while (calls < mostCalls) {
+  while (spent.calls < mostCalls) {
     sortSimplex(points, values);
     if (values[n]! - values[0]! <= tolerance) break;
     const worst = points[n]!;

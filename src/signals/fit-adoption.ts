@@ -66,7 +66,10 @@ export function fitAdoption(points: readonly AdoptionPoint[], options: AdoptionO
     const q = imitation(uniformAt(seed, i, stream, 1));
     const m = Math.min(ceiling(uniformAt(seed, i, stream, 2)), 1);
     let squares = 0;
-    for (const { year, share } of points) squares += ((m * bassShare(p, q, year) - share) / pointError) ** 2;
+    for (const { year, share } of points) {
+      const miss = (m * bassShare(p, q, year) - share) / pointError;
+      squares += miss * miss;
+    }
     return { p, q, m, misfit: squares / 2 };
   });
   const least = candidates.reduce((low, { misfit }) => Math.min(low, misfit), Infinity);

@@ -169,7 +169,7 @@ export function makeRowScanner({ onRow, onBad }: RowVisitor): RowScanner {
     }
     buffer = at >= buffer.length ? new Uint8Array(0) : buffer.slice(at);
   };
-  const isBlank = () => count === 1 && ends[0]! === starts[0]!;
+  const isBlank = () => count === 1 && ends[0] === starts[0];
 
   return {
     push(bytes) {

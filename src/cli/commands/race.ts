@@ -60,7 +60,9 @@ export function addRace(program: Command): void {
         ({ definition }) => flags.definition === undefined || definition === flags.definition,
       );
       if (answers.length === 0) {
-        console.error(`'${flags.definition}' has too few quarters known by ${flags.asOf}.`);
+        console.error(
+          `${flags.definition ?? 'Every definition'} has too few quarters known by ${flags.asOf}.`,
+        );
         process.exitCode = exitCodes.usage;
         return;
       }

@@ -156,7 +156,7 @@ export function addBacklog(signals: Command): void {
         tailMonths: flags.tail,
         ...(flags.capacity === undefined
           ? {}
-          : { capacity: new Array<number>(flags.months).fill(flags.capacity) }),
+          : { capacity: Array.from({ length: flags.months }, () => flags.capacity!) }),
       });
       const sum = (values: Float64Array, year: number) =>
         values.slice(12 * year, 12 * year + 12).reduce((total, value) => total + value, 0);

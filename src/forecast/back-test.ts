@@ -55,8 +55,9 @@ export function backTest(
     scores,
     forecasts,
     series: vintages.filter((list) => list.length > 0).length,
-    error80: wilsonInterval(covered80 * forecasts, forecasts, 0.95),
-    error95: wilsonInterval(covered95 * forecasts, forecasts, 0.95),
+    // A mean of shares may round to just above 1.
+    error80: wilsonInterval(Math.min(covered80, 1) * forecasts, forecasts, 0.95),
+    error95: wilsonInterval(Math.min(covered95, 1) * forecasts, forecasts, 0.95),
     pit: findPit(cases),
     byHorizon: errorsByHorizon(cases, options.horizon),
     how: options.isPooled

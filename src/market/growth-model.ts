@@ -72,7 +72,8 @@ export function fitGrowth(all: readonly RevenueSeries[]): GrowthModel {
   const free = determinant > 0 ? (dy * bb - by * bd) / determinant : 0;
   // Growth that never returned would, over ten years, outgrow the economy: at least a fortieth of the distance a quarter.
   const kappa = Math.min(Math.max(free, 0.025), 0.25);
-  const momentum = Math.min(Math.max((by - kappa * bd) / bb, 0), 0.8);
+  // Growth that never changed tells nothing of momentum.
+  const momentum = bb > 0 ? Math.min(Math.max((by - kappa * bd) / bb, 0), 0.8) : priorMomentum;
   const rests = steps.map((list) =>
     list.map(({ quarter, change, before, distance }) => ({
       quarter,
@@ -117,7 +118,10 @@ const fewestSurprises = 20;
  */
 function findWidening(rests: Rests, spreadOf: (list: Rests[number]) => number): number {
   const ratios = rests.flatMap((list) =>
-    list.flatMap(({ rest }, i) => (i < 4 ? [] : [Math.abs(rest) / spreadOf(list.slice(0, i))])),
+    list.flatMap(({ rest }, i) => {
+      const spread = i < 4 ? 0 : spreadOf(list.slice(0, i));
+      return spread > 0 ? [Math.abs(rest) / spread] : [];
+    }),
   );
   if (ratios.length < fewestSurprises) return (1 + mostWidening) / 2;
   const at80 = quantileOf(sortedCopy(ratios), 0.8);
@@ -133,7 +137,7 @@ function findCorrelation(rests: Rests, sigma: readonly number[]): number {
     for (let k = i + 1; k < rests.length; k++) {
       for (const { quarter, rest } of rests[i]!) {
         const other = rests[k]!.find((each) => each.quarter === quarter);
-        if (!other) continue;
+        if (!other || !(sigma[i]! > 0 && sigma[k]! > 0)) continue;
         sum += (rest * other.rest) / (sigma[i]! * sigma[k]!);
         count += 1;
       }

@@ -31,6 +31,7 @@ export { isRaceDefinition, raceDefinitions, revenueSeries } from './race-series.
 export { quarterIndex, quarterLabel } from './quarters.ts';
 export type { GrowthModel } from './growth-model.ts';
 export { fitGrowth, longRunGrowth } from './growth-model.ts';
+export { simulateGrowth } from './simulate-growth.ts';
 export type { Race, RaceAnswer, RaceFan, RaceOptions, DatedRates, RatePreset } from './run-race.ts';
 export { ratePresets, ratesByDate, runRace } from './run-race.ts';
 export type { GrowthBackTest } from './back-test-growth.ts';

@@ -77,6 +77,15 @@ describe('other bases', () => {
   });
 });
 
+describe('a series without surprises', () => {
+  it('is held by its bands always, and the back-test says so', () => {
+    const values = Float64Array.from({ length: 24 }, (_, t) => 100 + 2 * t);
+    const { backTest } = forecastSet([{ id: 'a', values, lastPeriod: '' }], { horizon: 8, frequency: 'Q' });
+    expect(backTest!.scores.buildout.covered95).toBeCloseTo(1, 12);
+    expect(backTest!.error95.high).toBe(1);
+  });
+});
+
 describe('multipliers', () => {
   it('are the quantiles of the errors, half of them without sign', () => {
     const errors = Array.from({ length: 99 }, (_, i) => Float64Array.of(i + 1));

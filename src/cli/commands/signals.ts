@@ -16,6 +16,7 @@ import {
 import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
+import { addDemand } from './signals-demand.ts';
 import { addAdoption, addBacklog, addPipeline, addTrace } from './signals-more.ts';
 
 interface ImportFlags {
@@ -81,7 +82,7 @@ export function addSignals(program: Command): void {
       console.log(describeImport(found, badPath));
       if (found.rejected > 0) process.exitCode = exitCodes.caseFaults;
     });
-  for (const add of [addPipeline, addTrace, addBacklog, addAdoption]) add(signals);
+  for (const add of [addPipeline, addTrace, addBacklog, addAdoption, addDemand]) add(signals);
 }
 
 function oneOf<const T extends string>(...words: readonly T[]) {

@@ -5,4 +5,6 @@ export const signalCodes: Readonly<Record<string, string>> = {
   'pipeline-column': 'A pipeline lacks a column',
   'pipeline-cell': 'A cell of a deal cannot be read',
   'pipeline-stale': 'An open deal has a close date that has passed',
+  'commitment-column': 'A dataset of contract commitments lacks a column',
+  'commitment-cell': 'A cell of a contract commitment cannot be read',
 };

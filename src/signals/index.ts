@@ -17,3 +17,5 @@ export type { AdoptionDemand, AdoptionPaths, AdoptionPoint, AdoptionPriors } fro
 export { bassShare, chipHoursPerYear, defaultPriors, fitAdoption } from './fit-adoption.ts';
 export type { TraceSummary } from './summarise-trace.ts';
 export { makeTraceReader } from './summarise-trace.ts';
+export type { Commitment } from './read-commitments.ts';
+export { commitmentsDue, readCommitments } from './read-commitments.ts';

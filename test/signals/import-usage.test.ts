@@ -6,7 +6,7 @@ import {
   signalCodes,
   usageSeries,
 } from '../../src/signals/index.ts';
-import { readPipeline } from '../../src/signals/index.ts';
+import { commitmentsDue, readCommitments, readPipeline } from '../../src/signals/index.ts';
 import { pipelineText } from './pipeline-text.ts';
 import { importText } from './support.ts';
 
@@ -184,11 +184,27 @@ describe('columns of persons', () => {
   });
 });
 
+const commitments =
+  'ContractCommitmentId,ContractCommitmentCategory,ContractCommitmentCost,ContractCommitmentQuantity,ContractCommitmentUnit,ContractCommitmentPeriodStart,ContractCommitmentPeriodEnd,BillingCurrency\n' +
+  'a,Spend,120,,,2026-01-01T00:00:00Z,2027-01-01T00:00:00Z,USD\nb,Usage,,24,Hours,2026-07-01T00:00:00Z,2028-07-01T00:00:00Z,USD\n';
+
+describe('contract commitments', () => {
+  it('are owed evenly over their spans, spend and usage apart', () => {
+    const due = commitmentsDue(readCommitments(commitments, 'c.csv').value!, 12 * 2026 + 5, 24);
+    const round = (values: Float64Array) => Array.from(values, (value) => Math.round(value * 1e9) / 1e9);
+    expect(round(due.get('Spend [USD]')!).slice(0, 9)).toEqual([10, 10, 10, 10, 10, 10, 10, 0, 0]);
+    expect(round(due.get('Usage [Hours]')!).slice(0, 3)).toEqual([0, 1, 1]);
+  });
+});
+
 describe('faults', () => {
   const triggers: Readonly<Record<string, () => readonly { readonly code: string }[]>> = {
     'mapping-field': () =>
       readMapping('field,columns\nperiod_start,A\nquantity,B\nunit,C\nregoin,D\n', 'm.csv').issues,
     'usage-column': () => importText('a,b\n1,2\n').issues.slice(0, 1),
+    'commitment-column': () =>
+      readCommitments(commitments.replace('BillingCurrency', 'Currency'), 'c.csv').issues,
+    'commitment-cell': () => readCommitments(commitments.replace(',120,', ',many,'), 'c.csv').issues,
     'pipeline-column': () =>
       readPipeline(pipelineText().replace('Peak_MW__c', 'Peak'), 'p.csv', '2026-02').issues,
     'pipeline-cell': () => readPipeline(pipelineText({ Probability: '150' }), 'p.csv', '2026-02').issues,

@@ -9,15 +9,18 @@ import { renderPipelinePage } from '../../report/index.ts';
 import {
   burnBacklog,
   chipHoursPerYear,
+  commitmentsDue,
   fitAdoption,
   largeDeals,
   makeTraceReader,
   monthOf,
+  readCommitments,
   readPipeline,
   simulatePipeline,
   type AdoptionPoint,
   type BacklogBand,
 } from '../../signals/index.ts';
+import { csvCell } from '../../table/index.ts';
 import { version } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
@@ -120,6 +123,35 @@ export function addTrace(signals: Command): void {
         ].join('\n'),
       );
       if (rejected.length > 0) process.exitCode = exitCodes.caseFaults;
+    });
+}
+
+/** `signals commitments FILE`: what contracts owe, by month. */
+export function addCommitments(signals: Command): void {
+  signals
+    .command('commitments')
+    .argument('<file>', 'FOCUS 1.3 ContractCommitment dataset as CSV')
+    .requiredOption('--as-of <month>', 'first month, such as 2026-02')
+    .option('--months <n>', 'months ahead', wholeNumber, 36)
+    .description(
+      'what contract commitments owe by month, spend and usage apart: the billing side of a backlog',
+    )
+    .action((path: string, flags: { readonly asOf: string; readonly months: number }) => {
+      const found = readCommitments(readFileSync(path, 'utf8'), basename(path));
+      printIssues(found.issues);
+      const from = monthOf(flags.asOf);
+      if (!found.value || from === undefined) {
+        if (found.value) console.error(`'${flags.asOf}' is no month such as 2026-02.`);
+        process.exitCode = found.value ? exitCodes.usage : exitCodes.caseFaults;
+        return;
+      }
+      const due = [...commitmentsDue(found.value, from, flags.months)];
+      console.log(`month,${due.map(([name]) => csvCell(name)).join(',')}`);
+      for (let m = 0; m < flags.months; m++) {
+        const month = from + m;
+        const label = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+        console.log(`${label},${due.map(([, row]) => Number(row[m]!.toPrecision(8))).join(',')}`);
+      }
     });
 }
 

@@ -17,7 +17,7 @@ import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { addDemand } from './signals-demand.ts';
-import { addAdoption, addBacklog, addPipeline, addTrace } from './signals-more.ts';
+import { addAdoption, addBacklog, addCommitments, addPipeline, addTrace } from './signals-more.ts';
 
 interface ImportFlags {
   readonly mapping: string;
@@ -82,7 +82,7 @@ export function addSignals(program: Command): void {
       console.log(describeImport(found, badPath));
       if (found.rejected > 0) process.exitCode = exitCodes.caseFaults;
     });
-  for (const add of [addPipeline, addTrace, addBacklog, addAdoption, addDemand]) add(signals);
+  for (const add of [addCommitments, addPipeline, addTrace, addBacklog, addAdoption, addDemand]) add(signals);
 }
 
 function oneOf<const T extends string>(...words: readonly T[]) {

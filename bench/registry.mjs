@@ -2,6 +2,7 @@
 import { amazonEngines } from './specs/amazon-engines.mjs';
 import { amazonRedraw } from './specs/amazon-redraw.mjs';
 import { caseRead } from './specs/case-read.mjs';
+import { forecastSpecs } from './specs/forecast.mjs';
 import { philox } from './specs/philox.mjs';
 import { millionPaths } from './specs/million-paths.mjs';
 import { referenceKernel } from './specs/reference-kernel.mjs';
@@ -12,4 +13,12 @@ import { referenceKernel } from './specs/reference-kernel.mjs';
  * `{ size, items, rounds, peer, variants: { name: () => answer }, close }`: `items` counts what one run handles, `peer` names the
  * variant to compare with, and `answer` is whatever the run found, so that no engine can leave the work out.
  */
-export const specs = [caseRead, philox, referenceKernel, millionPaths, amazonEngines, amazonRedraw];
+export const specs = [
+  caseRead,
+  ...forecastSpecs,
+  philox,
+  referenceKernel,
+  millionPaths,
+  amazonEngines,
+  amazonRedraw,
+];

@@ -16,6 +16,10 @@ export {
   servingView,
   type Deployment,
 } from './serving/index.ts';
+export { forecastSet, samplePaths, type ForecastSet, type Series } from './forecast/index.ts';
+export { makeUsageImporter, readMapping, simulatePipeline, type UsageImport } from './signals/index.ts';
+export { buildDemand, readLayers, type DemandBuild } from './demand/index.ts';
+export { runRace, solveImplied, type Implied, type Race } from './market/index.ts';
 export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
 export { evaluateCentral, simulate, type Samples } from './simulate/index.ts';
 export { type Metric, type RunResult } from './answer/index.ts';

@@ -5,10 +5,14 @@ import { addCheck } from './commands/check.ts';
 import { addClaims } from './commands/claims.ts';
 import { addCompare } from './commands/compare.ts';
 import { addExplain } from './commands/explain.ts';
+import { addForecast } from './commands/forecast.ts';
+import { addImplied } from './commands/implied.ts';
 import { addInit } from './commands/init.ts';
+import { addRace } from './commands/race.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServing } from './commands/serving.ts';
+import { addSignals } from './commands/signals.ts';
 import { addSolveFor } from './commands/solve-for.ts';
 import { addTable } from './commands/table.ts';
 import { addTornado } from './commands/tornado.ts';
@@ -50,6 +54,10 @@ for (const add of [
   addSolveFor,
   addClaims,
   addServing,
+  addSignals,
+  addForecast,
+  addRace,
+  addImplied,
   addSchema,
 ])
   add(program);

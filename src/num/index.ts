@@ -63,3 +63,6 @@ export {
 } from './row-bins.ts';
 export type { CountCell, RowBins } from './row-bins.ts';
 export { OutsideList } from './outside-list.ts';
+export { minimise } from './minimise.ts';
+export type { MinimiseOptions } from './minimise.ts';
+export { minimiseLine } from './minimise-line.ts';

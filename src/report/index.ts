@@ -11,3 +11,6 @@ export { renderTerminalSummary } from './terminal-summary.ts';
 export type { TerminalOptions } from './terminal-summary.ts';
 export { writeVerdict } from './verdict.ts';
 export type { Answer } from './verdict.ts';
+export { renderForecastPage } from './forecast-page.ts';
+export { raceSentence, renderRacePage } from './race-page.ts';
+export { renderPipelinePage } from './pipeline-page.ts';

@@ -19,7 +19,19 @@ function spoiled(name: string, text: string): string {
   return place(name);
 }
 
-const commands = ['init', 'check', 'run', 'explain', 'compare', 'claims', 'schema'];
+const commands = [
+  'init',
+  'check',
+  'run',
+  'explain',
+  'compare',
+  'claims',
+  'forecast',
+  'signals',
+  'race',
+  'implied',
+  'schema',
+];
 
 describe('help and usage', () => {
   it('names every command, first steps and exit codes', () => {

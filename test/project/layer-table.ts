@@ -31,6 +31,7 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   plan: { layer: 5, packages: [] },
   answer: { layer: 6, packages: [] },
   analyse: { layer: 6, packages: [] },
+  demand: { layer: 6, packages: [] },
   report: { layer: 7, packages: ['@observablehq/plot', 'cli-table3'] },
   study: { layer: 8, packages: [] },
   solvers: { layer: 9, packages: [] },

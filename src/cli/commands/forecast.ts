@@ -1,0 +1,165 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import Table from 'cli-table3';
+import { hasErrors } from '../../base/issue.ts';
+import { hashName } from '../../base/hash-name.ts';
+import {
+  forecastHeader,
+  forecastSet,
+  isSeriesFrequency,
+  makeSeriesReader,
+  methods,
+  printForecasts,
+  samplePaths,
+  seasonsOf,
+  type ForecastSet,
+  type SeriesFile,
+  type SeriesFrequency,
+} from '../../forecast/index.ts';
+import { makeDocument, openTextSink, readPieces, writeFile } from '../../node/index.ts';
+import { renderForecastPage } from '../../report/index.ts';
+import { version } from '../../study/index.ts';
+import { csvCell } from '../../table/index.ts';
+import { exitCodes } from '../exit.ts';
+import { printIssues } from '../open.ts';
+import { seedNumber, wholeNumber } from '../options.ts';
+
+interface ForecastFlags {
+  readonly horizon: number;
+  readonly frequency: SeriesFrequency;
+  readonly season?: number[];
+  readonly out?: string;
+  readonly html?: string;
+  readonly json?: string;
+  readonly pathsOut?: string;
+  readonly paths: number;
+  readonly seed: number;
+}
+
+/** `forecast FILE`: every series of a file forecast with intervals that are calibrated by what went wrong before. */
+export function addForecast(program: Command): void {
+  program
+    .command('forecast')
+    .argument('<file>', 'CSV with series_id,t,period,value, a row an observation; .gz is unpacked')
+    .requiredOption('--horizon <n>', 'periods ahead', wholeNumber)
+    .requiredOption('--frequency <f>', 'H, D, W, M, Q or Y', frequencyWord)
+    .option(
+      '--season <n>',
+      'season length instead of that of the frequency; a second one is longer (repeatable)',
+      (text: string, before: number[] | undefined) => [...(before ?? []), wholeNumber(text)],
+    )
+    .option('--out <file>', 'write the forecasts there instead of to standard output')
+    .option('--html <file>', 'write a page with charts: fans of the first series, and the back-test')
+    .option('--json <file>', 'write the back-test there')
+    .option('--paths-out <file>', 'write joint sample paths of the combination: series_id,path,h,value')
+    .option('--paths <n>', 'sample paths a series', wholeNumber, 200)
+    .option('--seed <n>', 'seed of the paths', seedNumber, 7)
+    .description(
+      'forecast series with calibrated 80% and 95% intervals, and say how the same methods did before',
+    )
+    .action(async (path: string, flags: ForecastFlags) => {
+      const reader = makeSeriesReader(basename(path));
+      for await (const piece of readPieces(path)) reader.push(piece);
+      const file = reader.end();
+      printIssues(file.issues);
+      if (file.series.length === 0) {
+        console.error('\nNo series is left to forecast; nothing was written.');
+        process.exitCode = exitCodes.caseFaults;
+        return;
+      }
+      const { horizon, frequency } = flags;
+      const seasons = flags.season ?? seasonsOf[frequency];
+      const set = forecastSet(file.series, { horizon, frequency, seasons });
+      writeForecasts(set, flags.out);
+      if (flags.pathsOut !== undefined) writePaths(set, flags.pathsOut, flags);
+      if (flags.json !== undefined)
+        writeFile(flags.json, `${JSON.stringify(set.backTest ?? {}, undefined, 1)}\n`);
+      if (flags.html !== undefined) {
+        const page = renderForecastPage(set, {
+          document: makeDocument(),
+          file: basename(path),
+          version,
+          seed: flags.seed,
+        });
+        writeFile(flags.html, page);
+      }
+      console.error(describeSet(set, file, flags.out));
+      if (hasErrors(file.issues)) process.exitCode = exitCodes.caseFaults;
+    });
+}
+
+function frequencyWord(text: string): SeriesFrequency {
+  const word = text.toUpperCase();
+  if (isSeriesFrequency(word)) return word;
+  throw new InvalidArgumentError(`expected one of H, D, W, M, Q, Y, found '${text}'.`);
+}
+
+function writeForecasts(set: ForecastSet, out: string | undefined): void {
+  if (out === undefined) {
+    process.stdout.write(forecastHeader);
+    for (const text of printForecasts(set)) process.stdout.write(text);
+    return;
+  }
+  const sink = openTextSink(out);
+  sink.write(forecastHeader);
+  for (const text of printForecasts(set)) sink.write(text);
+  sink.close();
+}
+
+function writePaths(set: ForecastSet, out: string, { paths, seed }: ForecastFlags): void {
+  const sink = openTextSink(out);
+  sink.write('series_id,path,h,value\n');
+  for (const series of set.series) {
+    const source = { ...series, mean: series.bands.buildout.mean };
+    samplePaths(source, { paths, seed, stream: hashName(series.id) }).forEach((values, path) =>
+      values.forEach((value, h) =>
+        sink.write(`${csvCell(series.id)},${path + 1},${h + 1},${Number(value.toPrecision(10))}\n`),
+      ),
+    );
+  }
+  sink.close();
+}
+
+const basisWords = {
+  pooled: 'the errors of all series from earlier origins (conformal, pooled)',
+  own: "the series' own errors from earlier origins",
+  prior: 'multipliers measured on public series, as there are too few errors of its own',
+  model: 'a guess of 10% of the level a period, as there are fewer than four values',
+} as const;
+
+function describeSet(set: ForecastSet, file: SeriesFile, out: string | undefined): string {
+  const counts = new Map<keyof typeof basisWords, number>();
+  for (const { basis } of set.series) counts.set(basis, (counts.get(basis) ?? 0) + 1);
+  const lines = [
+    `${set.series.length} series forecast from ${file.rows} rows${out === undefined ? '' : `, written to ${out}`}.`,
+    ...[...counts].map(([basis, count]) => `  ${count} with intervals from ${basisWords[basis]}`),
+  ];
+  const { backTest } = set;
+  if (!backTest) return [...lines, 'No series is long enough to look back: no back-test.'].join('\n');
+  const table = new Table({
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+    style: { head: [], border: [], compact: true },
+    head: ['Back-test', 'MASE', 'sMAPE', 'MSIS', 'in 80%', 'in 95%'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+  });
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  for (const method of methods) {
+    const { mase, smape, msis, covered80, covered95 } = backTest.scores[method];
+    table.push([
+      method,
+      mase.toFixed(3),
+      smape.toFixed(2),
+      msis.toFixed(2),
+      percent(covered80),
+      percent(covered95),
+    ]);
+  }
+  const { error80, error95 } = backTest;
+  return [
+    ...lines,
+    table.toString(),
+    `Of ${backTest.forecasts} forecasts of ${backTest.series} series; coverage of buildout, 95% error bars: 80% band ${percent(error80.low)} to ${percent(error80.high)}, 95% band ${percent(error95.low)} to ${percent(error95.high)}.`,
+    `Method: ${backTest.how}.`,
+  ].join('\n');
+}

@@ -1,0 +1,10 @@
+/** Every issue code of this folder with its meaning; each has a smallest trigger under test. */
+export const forecastCodes: Readonly<Record<string, string>> = {
+  'series-column': 'A file of series lacks a column',
+  'series-row': 'A row of a file of series cannot be read',
+  'series-number': 'A cell that needs a number holds something else',
+  'series-duplicate': 'A series has two values for one period',
+  'series-gap': 'A series lacks a value for a period',
+  'series-empty': 'A series ends without a value',
+  'override-cell': 'A cell of a logged override cannot be read, or says too little',
+};

@@ -1,0 +1,153 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from './run-cli.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'buildout-forecast-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+const place = (name: string) => join(folder, name);
+const read = (name: string) => readFileSync(place(name), 'utf8');
+
+const rows = (id: string, values: readonly number[]) =>
+  values.map((value, i) => `${id},${i + 1},,${value}\n`).join('');
+const growing = Array.from({ length: 40 }, (_, t) => 100 + 3 * t + 10 * (t % 4));
+
+describe('forecast', () => {
+  it('writes every method with its bands, joint paths, back-test and page', () => {
+    writeFileSync(
+      place('in.csv.gz'),
+      gzipSync(`series_id,t,period,value\n${rows('a', growing)}${rows('=b', growing)}`),
+    );
+    const { code, err } = cli(
+      'forecast',
+      place('in.csv.gz'),
+      '--horizon',
+      '6',
+      '--frequency',
+      'q',
+      '--out',
+      place('out.csv'),
+      '--html',
+      place('page.html'),
+      '--json',
+      place('back.json'),
+      '--paths-out',
+      place('paths.csv'),
+      '--paths',
+      '3',
+    );
+    expect(err).toContain("2 with intervals from the series' own errors");
+    expect(code).toBe(0);
+    const lines = read('out.csv').trim().split('\n');
+    expect(lines[0]).toBe('method,series_id,h,mean,lo80,hi80,lo95,hi95');
+    expect(lines).toHaveLength(1 + 6 * 2 * 6);
+    expect(lines.filter((line) => line.startsWith('buildout,a,'))).toHaveLength(6);
+    // A name that a spreadsheet would run as a formula is disarmed.
+    expect(lines.some((line) => line.startsWith("buildout,'=b,"))).toBe(true);
+    expect(read('paths.csv').trim().split('\n')).toHaveLength(1 + 2 * 3 * 6);
+    expect(JSON.parse(read('back.json')).scores.buildout.forecasts).toBeGreaterThan(20);
+    expect(read('page.html')).toContain('Where outcomes fell in the predicted distribution');
+  });
+
+  it('forecasts what it can, names what it cannot, and ends with 1', () => {
+    writeFileSync(place('bad.csv'), `series_id,t,period,value\n${rows('a', growing)}b,1,,x\n`);
+    const { code, out, err } = cli('forecast', place('bad.csv'), '--horizon', '2', '--frequency', 'M');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^buildout,a,2,/m);
+    expect(err).toContain('bad.csv:42:1 error series-number');
+  });
+
+  it('refuses an unknown frequency with the known ones', () => {
+    const { code, err } = cli('forecast', place('bad.csv'), '--horizon', '2', '--frequency', 'F');
+    expect(code).toBe(2);
+    expect(err).toContain('expected one of H, D, W, M, Q, Y');
+  });
+});
+
+describe('signals', () => {
+  it('import sums an export and puts bad rows into a file of their own', () => {
+    writeFileSync(
+      place('focus.csv'),
+      'ChargePeriodStart,ServiceName,ConsumedUnit,ConsumedQuantity,OwnerEmail\n2024-09-01,=EC2,Hours,2,jo@example.com\n2024-09-02,EC2,Hours,x,jo@example.com\n',
+    );
+    const { code, out } = cli(
+      'signals',
+      'import',
+      place('focus.csv'),
+      '--out',
+      place('usage.csv'),
+      '--series',
+      place('series.csv'),
+      '--bad',
+      place('bad-rows.csv'),
+    );
+    expect(code).toBe(1);
+    expect(out).toContain('2 rows: 1 used, 0 set aside, 1 bad.');
+    expect(out).toContain('Not read, as they may hold personal data: OwnerEmail.');
+    expect(read('usage.csv')).toContain("2024-09,,,'=EC2,,Hours,,2,0,0,1");
+    expect(read('series.csv')).toContain("'=EC2 [Hours],1,2024-09,2");
+    expect(read('bad-rows.csv')).toMatch(/^3,ConsumedQuantity is no number: 'x',/m);
+    for (const name of ['usage.csv', 'series.csv', 'bad-rows.csv']) expect(read(name)).not.toContain('jo@');
+  });
+
+  it('leaves no file of bad rows when there are none', () => {
+    writeFileSync(place('good.csv'), 'ChargePeriodStart,ConsumedUnit,ConsumedQuantity\n2024-09-01,Hours,2\n');
+    expect(cli('signals', 'import', place('good.csv'), '--bad', place('none.csv')).code).toBe(0);
+    expect(existsSync(place('none.csv'))).toBe(false);
+  });
+
+  it('backlog and adoption print tables', () => {
+    const burnt = cli('signals', 'backlog', '--amount', '100', '--band', '12=40%', '--months', '12');
+    expect(burnt.out).toContain('1,40,40,0,0,60');
+    const adopted = cli(
+      'signals',
+      'adoption',
+
+      '--users',
+      '1000',
+      '--tokens',
+      '1e6',
+      '--per-chip-hour',
+      '1e6',
+      '--point',
+      '2=80%',
+      '--paths',
+      '200',
+    );
+    expect(adopted.out).toMatch(/^2,0\.\d+,0\.[78]/m);
+  });
+});
+
+describe('race and implied', () => {
+  it('say when, by definition, with the presets and the back-test', () => {
+    const { code, out } = cli(
+      'race',
+      '--as-of',
+      '2026-02',
+      '--definition',
+      'azure',
+      '--paths',
+      '200',
+      '--html',
+      place('race.html'),
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('AWS 28%, Azure 34%');
+    expect(out).toContain('8.4 years');
+    expect(out).toMatch(/Looking back at AWS from 2018Q4 on, the 80% band held/);
+    expect(read('race.html')).toContain('When Azure becomes larger than AWS');
+    expect(cli('race', '--as-of', 'soon').code).toBe(2);
+  });
+
+  it('say what a value takes for granted', () => {
+    const { code, out } = cli('implied', '--multiple', '10', '--solve', 'return');
+    expect(code).toBe(0);
+    expect(out).toMatch(/takes a return of \d+\.\d+% for granted/);
+    expect(cli('implied', '--value', '1e5', '--solve', 'margin').code).toBe(2);
+  });
+});

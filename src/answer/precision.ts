@@ -1,6 +1,6 @@
 import type { NodeDecl } from '../formula/index.ts';
 import { evenBins } from '../num/index.ts';
-import { sobolReplicates, type DrawMode } from '../simulate/index.ts';
+import { programmeMeasures, sobolReplicates, type DrawMode } from '../simulate/index.ts';
 import { completeYears, periodsPerYear } from '../time/index.ts';
 import { convert } from '../units/index.ts';
 import { metricKind } from './fold-metric.ts';
@@ -23,7 +23,27 @@ export function makePrecision({ rows, declOf }: PrecisionContext): Precision {
     if (decl) metrics[metricId(name)] = precisionOf(decl, rows);
   }
   const { draws, paths } = rows;
-  return { draws, paths, level: precisionLevel, method: methodOf(rows), metrics };
+  const programme = programmePrecision(rows);
+  return {
+    draws,
+    paths,
+    level: precisionLevel,
+    method: methodOf(rows),
+    metrics,
+    ...(programme ? { programme } : {}),
+  };
+}
+
+/** The same of what a programme answers once per path. */
+function programmePrecision(rows: RowSource): Record<string, MetricPrecision> | undefined {
+  if (!rows.programme(0)) return undefined;
+  const entries = programmeMeasures.map((id, i): [string, MetricPrecision] => {
+    const spread = rows.programme(i)!;
+    const errors = errorLists([spread.errors((value) => value)]);
+    const resolution = rows.isCounted ? { resolution: [spread.resolution] } : {};
+    return [id, { periods: ['horizon'], ...errors, ...resolution }];
+  });
+  return Object.fromEntries(entries);
 }
 
 function methodOf({ draws, isCounted }: RowSource): string {

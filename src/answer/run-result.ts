@@ -194,6 +194,8 @@ export interface Precision {
   readonly method: string;
   /** Metrics without labels, by metric id. */
   readonly metrics: Readonly<Record<string, MetricPrecision>>;
+  /** What a programme answers once per path, by the id of its metric. */
+  readonly programme?: Readonly<Record<string, MetricPrecision>>;
   /** Present when the run was to go on until one figure is known well enough. */
   readonly goal?: PrecisionGoal;
 }

@@ -3,6 +3,7 @@ export type {
   Bridge,
   Check,
   ContractRow,
+  EventRow,
   FiscalYear,
   Metric,
   PhaseRow,

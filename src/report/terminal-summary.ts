@@ -1,7 +1,9 @@
 import { cleanText } from './clean-text.ts';
+import { headlineEvents, shareText } from './chance.ts';
 import { isOff } from './check-words.ts';
 import { formatCount } from './display.ts';
 import { checkName } from './metric-words.ts';
+import { headlineYear } from './read-metric.ts';
 import type { RunResult } from './result-types.ts';
 import { moneyTable, returnTable } from './terminal-tables.ts';
 import { writeVerdict } from './verdict.ts';
@@ -50,8 +52,29 @@ export function renderTerminalSummary(result: RunResult, options: TerminalOption
     .flatMap((check) =>
       wrapText(`! ${plainText(`${checkName(check)}, ${check.period}: ${check.sentence}`)}`, textWidth),
     );
-  const blocks = [head.join('\n'), ...answers, ...tables, off.map((line) => paint(33, line)).join('\n')];
+  const blocks = [
+    head.join('\n'),
+    ...answers,
+    ...riskBlock(result, textWidth),
+    ...tables,
+    off.map((line) => paint(33, line)).join('\n'),
+  ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** How often what one fears happens, one line each. */
+function riskBlock(result: RunResult, width: number): string[] {
+  const events = headlineEvents(result, headlineYear(result));
+  if (events.length === 0) return [];
+  const lines = events.flatMap((event) => {
+    const when = event.period === 'horizon' ? '' : `, ${event.period}`;
+    return wrapText(`${shareText(event)}: ${plainText(event.sentence)}${when}`, width - 2).map(
+      (line) => `  ${line}`,
+    );
+  });
+  return [
+    ['What can go wrong: share of paths, with what chance in the paths leaves open', ...lines].join('\n'),
+  ];
 }
 
 /** Text of a case on one line and without control characters, which could drive the terminal. */

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { mostChance } from './chance.ts';
 import { formatBare, formatBareRange, unitWords } from './display.ts';
 import { completeYears, findMetric, yearDisplay, yearEstimate } from './read-metric.ts';
 import type { RunResult } from './result-types.ts';
@@ -35,6 +36,8 @@ export function returnTable(result: RunResult, width: number): string | undefine
   return yearlyTable(result, { title: 'Returns and power by fiscal year', columns: returns, width });
 }
 
+const chanceRow = 'chance';
+
 interface YearlySpec {
   readonly title: string;
   readonly columns: readonly ColumnSpec[];
@@ -53,13 +56,17 @@ function yearlyTable(result: RunResult, spec: YearlySpec): string | undefined {
       const range = formatBareRange(estimate?.low, estimate?.high, display);
       return range === mid ? mid : `${mid} (${range})`;
     });
-    return [{ head: `${words}, ${unitWords(display)}`, cells }];
+    const chance = mostChance(result, id, metric);
+    const last = chance === undefined ? [] : [`± ${formatBare(chance, display)}`];
+    return [{ head: `${words}, ${unitWords(display)}`, cells: [...cells, ...last] }];
   });
   if (found.length === 0 || years.length === 0) return undefined;
+  const rows = found.some(({ cells }) => cells.length > years.length) ? [...years, chanceRow] : years;
   const yearWidth = Math.max(...years.map((year) => year.length)) + 2;
   const groups = groupColumns(found, spec.width - yearWidth - 2);
-  const tables = groups.map((columns) => drawTable(years, yearWidth, columns));
-  return `${spec.title}: median (P10–P90)\n${tables.join('\n')}`;
+  const tables = groups.map((columns) => drawTable(rows, yearWidth, columns));
+  const chance = rows === years ? '' : `; ${chanceRow}: most that chance moves a median (95%)`;
+  return `${spec.title}: median (P10–P90)${chance}\n${tables.join('\n')}`;
 }
 
 function drawTable(years: readonly string[], yearWidth: number, columns: readonly FittedColumn[]): string {
@@ -71,7 +78,7 @@ function drawTable(years: readonly string[], yearWidth: number, columns: readonl
     chars: rulesOnly,
   });
   for (const [i, year] of years.entries())
-    table.push([year, ...columns.map(({ cells }) => cells[i] ?? 'n/a')]);
+    table.push([year, ...columns.map(({ cells }) => cells[i] ?? (year === chanceRow ? '' : 'n/a'))]);
   const lines = table.toString().split('\n');
   return lines.map((line) => line.trimEnd()).join('\n');
 }

@@ -1,8 +1,15 @@
-import type { CompiledPlan, Evaluation, Graph, InputData } from '../formula/index.ts';
+import {
+  compileGraph,
+  type CompiledPlan,
+  type Evaluation,
+  type Graph,
+  type InputData,
+} from '../formula/index.ts';
 import { inputBinder, type DrawnCase } from './bind-inputs.ts';
 import { DrawCache } from './draw-cache.ts';
 import type { DrawPlan } from './draw-plan.ts';
 import { drawDrivers, drawNoise, type DrawRequest } from './draw.ts';
+import { kernelNoise } from './kernel-noise.ts';
 import { planEvaluator } from './make-evaluator.ts';
 
 /** A model as a worker needs it: plain data. */
@@ -37,24 +44,31 @@ export function makeBlockWork(job: BlockJob, cache?: DrawCache): BlockWork {
     graph,
     bind: inputBinder(study),
     evaluate: planEvaluator(graph, compiled, keep),
+    drawsNoise: (compiled?.drawn.length ?? 0) > 0,
   }));
   const isShared = models.length > 1;
   return ({ pathFrom, paths }) => {
     const kept = cache ?? (isShared ? new DrawCache() : undefined);
     const request = { seed: job.seed, pathFrom, paths, plan: job.plan, ...(kept ? { cache: kept } : {}) };
-    return models.map(({ study, graph, bind, evaluate }) => {
+    return models.map(({ study, graph, bind, evaluate, drawsNoise }) => {
       const inputs = bind(drawDrivers(study, request));
-      addNoise(inputs, graph, request);
-      return evaluate(inputs, { pathFrom, paths });
+      if (!drawsNoise) addNoise(inputs, graph, request);
+      return evaluate(inputs, { pathFrom, paths, seed: job.seed });
     });
   };
 }
 
-/** Inputs of a block as they are likely to come, for compiling. */
-export function likelyInputs(
+/** Compiles a model for the blocks of a job: which inputs differ by path is known from a first draw. */
+export function compileModel(
   model: Pick<PostedModel, 'study' | 'graph'>,
-  plan: DrawPlan,
-): Map<string, InputData> {
+  { keep, plan }: { readonly keep: readonly string[]; readonly plan: DrawPlan },
+): CompiledPlan {
+  const draws = kernelNoise(model.graph, plan);
+  const likely = likelyInputs(model, plan);
+  return compileGraph(model.graph, { keep, likely, draws });
+}
+
+function likelyInputs(model: Pick<PostedModel, 'study' | 'graph'>, plan: DrawPlan): Map<string, InputData> {
   const request = { seed: 0, pathFrom: 0, paths: 2, plan };
   const inputs = inputBinder(model.study)(drawDrivers(model.study, request));
   addNoise(inputs, model.graph, request);

@@ -16,7 +16,7 @@ export { evaluateDraws, readTarget, type DrawnRequest, type Target } from './tar
 export { makeEvaluator, type BlockEvaluator, type EngineChoice } from './make-evaluator.ts';
 export { isCompiled } from './make-evaluator.ts';
 export type { BlockShape, GroupRows, ReadSide, Side, Span } from './block-shape.ts';
-export { likelyInputs, makeBlockWork, type BlockJob, type PostedModel } from './block-work.ts';
+export { compileModel, makeBlockWork, type BlockJob, type PostedModel } from './block-work.ts';
 export type { CountedRows } from './count-totals.ts';
 export type { PathEvent } from './path-events.ts';
 export { portCrew, serveSeat, type Port, type WorkerPort } from './port-crew.ts';

@@ -23,7 +23,7 @@ export interface EvaluatorOptions {
 /** Evaluates one block of paths. */
 export type BlockEvaluator = (
   inputs: ReadonlyMap<string, InputData>,
-  block: { readonly pathFrom: number; readonly paths: number },
+  block: { readonly pathFrom: number; readonly paths: number; readonly seed?: number },
 ) => Evaluation;
 
 /** Below this many paths, compiling takes longer than it saves (measured on the Amazon case: a tenth of a second). */

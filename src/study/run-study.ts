@@ -20,7 +20,7 @@ import {
   type Metric,
   type RunResult,
 } from '../answer/index.ts';
-import { compileGraph } from '../formula/index.ts';
+
 import {
   countChunk,
   drawDrivers,
@@ -28,7 +28,7 @@ import {
   inProcessRunner,
   isCompiled,
   layOutRows,
-  likelyInputs,
+  compileModel,
   makeBlockWork,
   planDraws,
   readerOf,
@@ -152,8 +152,7 @@ function makeJob(study: Study, { options, plan, drawPlan }: JobParts): RowJob {
     const keep = plan.keep[side]!;
     const model = { study: { calendar, drivers, correlations, inputs }, graph: each.graph, keep };
     if (!isCompiled({ paths, ...(engine === undefined ? {} : { engine }) })) return model;
-    const likely = likelyInputs(model, drawPlan);
-    return { ...model, compiled: compileGraph(each.graph, { keep, likely }) };
+    return { ...model, compiled: compileModel(model, { keep, plan: drawPlan }) };
   });
   const block = { models, seed, plan: drawPlan };
   const first = Math.min(2, blockSize);

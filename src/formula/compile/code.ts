@@ -176,6 +176,17 @@ export class Code {
     return this;
   }
 
+  /** Takes one 32-bit integer out of a vector, or puts the one on the stack into the vector below it. */
+  lane32(index: 0 | 1): this {
+    this.bytes.push(0xfd, 0x1b, index);
+    return this;
+  }
+
+  replaceLane32(index: 0 | 1): this {
+    this.bytes.push(0xfd, 0x1c, index);
+    return this;
+  }
+
   /** Takes one 64-bit integer out of a vector. */
   lane64(index: 0 | 1): this {
     this.bytes.push(0xfd, 0x1d, index);

@@ -13,7 +13,7 @@ import { emitSolo } from './emit-solo.ts';
 import type { Workshop } from './function-writer.ts';
 import { FunctionWriter } from './function-writer.ts';
 import { addAllocate } from './helper-allocate.ts';
-import { addLag, addOrder, addWindow } from './helper-time.ts';
+import { addAges, addLag, addOrder, addWindow } from './helper-time.ts';
 import { Loops } from './loops.ts';
 import { ModuleWriter } from './module.ts';
 import { pairsAtOnce, unitBytes } from './places.ts';
@@ -248,7 +248,9 @@ function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint
     tables,
     elementary: (request.library ?? addElementary)(module, pool),
     helpers: {
-      window: addWindow(module, pool),
+      ages: addAges(module, pool),
+      window: addWindow(module, pool, unitBytes),
+      windowOfConstant: addWindow(module, pool, 0),
       lag: addLag(module),
       order: addOrder(module, pool),
       allocate: addAllocate(module, pool),

@@ -13,7 +13,7 @@ export interface OwnMemory {
 
 /** Bytes that a cell keeps for itself beside its result. */
 export function ownBytes({ work, out }: Cell): number {
-  if (work.kind === 'window') return unitBytes * out.size;
+  if (work.kind === 'window') return 2 * unitBytes * out.size;
   if (work.kind !== 'allocate') return 0;
   const { claimants, resources } = work;
   return pairsAtOnce * allocateBytes(claimants, resources);
@@ -66,25 +66,31 @@ function emitWindow(
   const loops = new Loops(writer, out.dims);
   const to = loops.access(out, plainTable(out));
   const isSeries = shop.placed(arg.slot).kind === 'series';
+  const window = isSeries ? shop.helpers.window : shop.helpers.windowOfConstant;
   const flow = loops.access(arg.slot, writer.tableOf(arg));
   const span = loops.access(length.slot, writer.tableOf(length));
   const sofar = loops.beside(own.address);
-  const [sum, spans] = [code.local('v128'), code.local('v128')];
+  const spanned = loops.beside(own.address + unitBytes * out.size);
+  const [sum, ages] = [code.local('v128'), code.local('v128')];
+  const isSteady = shop.placed(length.slot).kind === 'now';
   const mask = writer.maskFrom(1);
   loops.run({
     body: eachPair(writer, (pair) => {
       sofar.load(pair).get(mask).op('v128.and');
       flow.load(pair).op('f64x2.add').set(sum);
       sofar.store(pair, math.read(sum));
-      span.load(pair).set(spans);
-      code.get(spans).lane(0).get(spans).lane(1).op('f64.min');
-      code.get(period).i32(1).op('i32.add', 'f64.convert_i32_s', 'f64.ge');
+      // A length that time does not change is taken apart in the first period.
+      if (isSteady) code.get(period).op('i32.eqz');
+      else code.i32(1);
+      code.if(() => spanned.store(pair, () => void span.load(pair).call(shop.helpers.ages)));
+      spanned.load(pair).tee(ages).lane32(0);
+      code.get(period).op('i32.gt_s');
       code.if(
         () => to.store(pair, math.read(sum)),
         () =>
           to.store(pair, () => {
-            flow.address(pair).i32(isSeries ? unitBytes : 0);
-            code.get(spans, period).call(shop.helpers.window);
+            flow.address(pair);
+            span.load(pair).get(ages, period).call(window);
           }),
       );
     }),
@@ -182,6 +188,13 @@ function emitAllocate(
   for (const pair of writer.pairs) {
     for (const slot of [...args.map((arg) => arg.slot), out]) address(slot, pair);
     const memory = own.address + pair * allocateBytes(claimants, resources);
-    code.i32(claimants).i32(resources).i32(memory).call(shop.helpers.allocate);
+    code.i32(claimants).i32(resources).i32(memory);
+    for (const arg of [args[4]!, args[3]!]) {
+      // Orders that neither paths nor time change are found in the first period.
+      const { isShared, kind } = shop.placed(arg.slot);
+      if (isShared && kind === 'now') code.get(writer.period).op('i32.eqz');
+      else code.i32(1);
+    }
+    code.call(shop.helpers.allocate);
   }
 }

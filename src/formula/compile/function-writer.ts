@@ -31,7 +31,10 @@ export interface Workshop {
 
 /** Indices of functions that cells of one kind share. */
 export interface Helpers {
+  readonly ages: number;
+  /** Windows over a series, and over what no period changes. */
   readonly window: number;
+  readonly windowOfConstant: number;
   readonly lag: number;
   readonly order: number;
   readonly allocate: number;

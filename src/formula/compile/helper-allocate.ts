@@ -10,7 +10,8 @@ export function allocateBytes(claimants: number, resources: number): number {
 }
 
 /**
- * `allocate(need, needStep, capacity, …, rate, …, preference, …, priority, …, out, outStep, claimants, resources, own)`:
+ * `allocate(need, needStep, capacity, …, rate, …, preference, …, priority, …, out, outStep, claimants, resources, own,
+ * isNewPriority, isNewPreference)`:
  * merit order on two paths at once, as in src/formula/allocate.ts. Every argument is the address of its first element and
  * the bytes to the next. Orders are kept in `own` between periods, that of the first path and then that of the second, and
  * sorted anew only where they no longer hold.
@@ -18,22 +19,26 @@ export function allocateBytes(claimants: number, resources: number): number {
 export function addAllocate(module: ModuleWriter, pool: ConstantPool): number {
   const order = addOrders(module);
   const { code, index } = module.add({
-    params: Array.from({ length: 15 }, () => 'i32' as const),
+    params: Array.from({ length: 17 }, () => 'i32' as const),
     results: [],
   });
   const [need, needStep, capacity, capacityStep, rate, rateStep, preference, preferenceStep] =
     code.params as Eight;
-  const [priority, priorityStep, out, outStep, claimants, resources, own] = code.params.slice(8) as Seven;
+  const [priority, priorityStep, out, outStep, claimants, resources, own] = code.params.slice(8, 15) as Seven;
+  const [isNewPriority, isNewPreference] = code.params.slice(15);
   const [i, claimantOrder, resourceOrder, at, to] = locals(code, 5) as [Local, Local, Local, Local, Local];
   const m = vectorMath(code, pool);
   code.get(own, resources).i32(4).op('i32.shl', 'i32.add').tee(claimantOrder);
   code.get(claimants).i32(3).op('i32.shl', 'i32.add').set(resourceOrder);
-  code.get(priority, priorityStep, claimants, claimantOrder).call(order);
-  code.get(preference).set(at).get(resourceOrder).set(to);
-  repeatFor(code, i, claimants, () => {
-    code.get(at, preferenceStep, resources, to).call(order);
-    code.get(at, preferenceStep, resources).op('i32.mul', 'i32.add').set(at);
-    code.get(to, resources).i32(3).op('i32.shl', 'i32.add').set(to);
+  code.get(isNewPriority!);
+  code.if(() => void code.get(priority, priorityStep, claimants, claimantOrder).call(order));
+  code.get(isNewPreference!).if(() => {
+    code.get(preference).set(at).get(resourceOrder).set(to);
+    repeatFor(code, i, claimants, () => {
+      code.get(at, preferenceStep, resources, to).call(order);
+      code.get(at, preferenceStep, resources).op('i32.mul', 'i32.add').set(at);
+      code.get(to, resources).i32(3).op('i32.shl', 'i32.add').set(to);
+    });
   });
   code.get(capacity).set(at).get(own).set(to);
   repeatFor(code, i, resources, () => {
@@ -137,13 +142,12 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
           code.get(row[lane]!).op('i32.add').set(rateAt[lane]!);
           code.get(pick).i32(4).op('i32.shl').get(left).op('i32.add').set(pick);
         });
-        const outAt = rateAt.map((pair) => {
-          const result = code.local('i32');
-          element(code, serving.out, serving.outStep, pair).set(result);
-          return result;
+        const values = rateAt.map((pair) => {
+          const at = code.local('i32');
+          element(code, serving.rate, serving.rateStep, pair).set(at);
+          return at;
         });
-        rateAt.forEach((pair) => element(code, serving.rate, serving.rateStep, pair).set(pair));
-        gather(rateAt);
+        gather(values);
         code.set(perUnit);
         gather(resource);
         code.set(free);
@@ -153,26 +157,33 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
         );
         m.or(isNone, apply('f64x2.eq', read(wanted), number(0)))();
         code.set(isIdle);
-        m.mul(read(free), read(perUnit))();
-        code.set(possible);
-        apply('f64x2.le', read(possible), read(wanted))();
-        code.set(isAll);
-        apply('v128.andnot', choose(read(isAll), read(possible), read(wanted)), read(isIdle))();
-        code.set(taken);
-        // What was idle keeps the 0 it has from the start.
-        code.get(isIdle).lane64(0).op('i64.eqz');
-        code.if(() => void code.get(outAt[0]!, taken).lane(0).memory('f64.store'));
-        code.get(isIdle).lane64(1).op('i64.eqz');
-        code.if(() => void code.get(outAt[1]!, taken).lane(1).memory('f64.store', 8));
-        const rest = apply('f64x2.pmax', m.sub(read(free), m.div(read(wanted), read(perUnit))), number(0));
-        choose(read(isIdle), read(free), apply('v128.andnot', rest, read(isAll)))();
-        code.set(free);
-        code.get(resource[0]!, free).lane(0).memory('f64.store');
-        code.get(resource[1]!, free).lane(1).memory('f64.store', 8);
-        const met = choose(apply('f64x2.eq', read(wanted), read(wanted)), number(0), number(NaN));
-        const open = choose(read(isAll), m.sub(read(wanted), read(possible)), met);
-        choose(read(isIdle), read(wanted), open)();
-        code.set(wanted).increase(entry, undefined, 4);
+        apply('v128.not', read(isIdle))();
+        code.op('v128.any_true').if(() => {
+          const outAt = rateAt.map((pair) => {
+            const result = code.local('i32');
+            element(code, serving.out, serving.outStep, pair).set(result);
+            return result;
+          });
+          m.mul(read(free), read(perUnit))();
+          code.set(possible);
+          apply('f64x2.le', read(possible), read(wanted))();
+          code.set(isAll);
+          apply('v128.andnot', choose(read(isAll), read(possible), read(wanted)), read(isIdle))();
+          code.set(taken);
+          // A pair is come by once on each path, so that what is idle writes the 0 that stands there.
+          code.get(outAt[0]!, taken).lane(0).memory('f64.store');
+          code.get(outAt[1]!, taken).lane(1).memory('f64.store', 8);
+          const rest = apply('f64x2.pmax', m.sub(read(free), m.div(read(wanted), read(perUnit))), number(0));
+          choose(read(isIdle), read(free), apply('v128.andnot', rest, read(isAll)))();
+          code.set(free);
+          code.get(resource[0]!, free).lane(0).memory('f64.store');
+          code.get(resource[1]!, free).lane(1).memory('f64.store', 8);
+          const met = choose(apply('f64x2.eq', read(wanted), read(wanted)), number(0), number(NaN));
+          const open = choose(read(isAll), m.sub(read(wanted), read(possible)), met);
+          choose(read(isIdle), read(wanted), open)();
+          code.set(wanted);
+        });
+        code.increase(entry, undefined, 4);
       },
     );
     code.increase(claimantEntry, undefined, 4);

@@ -4,37 +4,60 @@ import type { ConstantPool } from './pool.ts';
 import { vectorMath } from './vector-math.ts';
 
 /** Periods that are added in one go. */
-const atOnce = 4;
+const atOnce = 8;
 
 /**
- * `window(flow, step, length, period)`: Σ over ages of flow · clamp(length − age, 0, 1), oldest first, on two paths; `flow`
- * stands at the period at hand and `step` bytes after the one before. No sum where the length is none.
+ * `ages(length)`: of two windows the ages that lie wholly inside both, in word 0, and the ages that either reaches, in word
+ * 1. A length that is none has neither.
  */
-export function addWindow(module: ModuleWriter, pool: ConstantPool): number {
-  const { code, index } = module.add({ params: ['i32', 'i32', 'v128', 'i32'], results: ['v128'] });
-  const [flow, step, length, period] = code.params as [Local, Local, Local, Local];
+export function addAges(module: ModuleWriter, pool: ConstantPool): number {
+  const { code, index } = module.add({ params: ['v128'], results: ['v128'] });
+  const [length] = code.params as [Local];
   const m = vectorMath(code, pool);
-  const [known, sum, weight] = [code.local('v128'), code.local('v128'), code.local('v128')];
-  const [whole, age] = [code.local('i32'), code.local('i32')];
-  const [lane, ages] = [(index: 0 | 1) => code.get(known).lane(index), code.local('f64')];
+  const known = code.local('v128');
   m.and(m.read(length), m.apply('f64x2.eq', m.read(length), m.read(length)))();
   code.set(known);
-  code.get(period).i32(1).op('i32.add', 'f64.convert_i32_s').set(ages);
-  // Ages below `whole` lie wholly inside both windows, those from `age` on outside of both.
-  lane(0);
-  lane(1).op('f64.min').get(ages).op('f64.min').f64(0).op('f64.max', 'i32.trunc_sat_f64_s').set(whole);
-  lane(0);
-  lane(1).op('f64.max', 'f64.ceil').get(ages).op('f64.min').f64(0).op('f64.max');
-  code.op('i32.trunc_sat_f64_s').set(age);
-  code.get(flow, step, age).i32(1).op('i32.sub', 'i32.mul', 'i32.sub').set(flow);
+  const lane = (which: 0 | 1) => code.get(known).lane(which);
+  const whole = () => {
+    lane(0);
+    lane(1).op('f64.min').f64(0).op('f64.max', 'i32.trunc_sat_f64_s');
+  };
+  const reached = () => {
+    lane(0);
+    lane(1).op('f64.max', 'f64.ceil').f64(0).op('f64.max', 'i32.trunc_sat_f64_s');
+  };
+  whole();
+  code.op('i32x4.splat');
+  reached();
+  code.replaceLane32(1);
+  return index;
+}
+
+/**
+ * `window(flow, length, ages, period)`: Σ over ages of flow · clamp(length − age, 0, 1), oldest first, on two paths; `flow`
+ * stands at the period at hand, `step` bytes after the one before; `ages` are those of the length. No sum where the length
+ * is none.
+ */
+export function addWindow(module: ModuleWriter, pool: ConstantPool, step: number): number {
+  const { code, index } = module.add({ params: ['i32', 'v128', 'v128', 'i32'], results: ['v128'] });
+  const [flow, length, ages, period] = code.params as [Local, Local, Local, Local];
+  const m = vectorMath(code, pool);
+  const [sum, weight] = [code.local('v128'), code.local('v128')];
+  const [whole, age, seen] = [code.local('i32'), code.local('i32'), code.local('i32')];
+  code.get(period).i32(1).op('i32.add').set(seen);
+  const least = (word: 0 | 1, into: Local) => {
+    code.get(ages).lane32(word).tee(into).get(seen).get(into, seen).op('i32.lt_s', 'select').set(into);
+  };
+  least(0, whole);
+  least(1, age);
+  code.get(flow, age).i32(1).op('i32.sub').i32(step).op('i32.mul', 'i32.sub').set(flow);
   m.number(0)();
   code.set(sum);
-  const next = () => void code.get(flow, step).op('i32.add').set(flow);
   code.while(
     () => void code.get(age, whole).op('i32.gt_s'),
     () => {
       code.get(age).i32(1).op('i32.sub').set(age);
-      m.sub(m.read(known), () => void code.get(age).op('f64.convert_i32_s', 'f64x2.splat'))();
+      m.sub(m.read(length), () => void code.get(age).op('f64.convert_i32_s', 'f64x2.splat'))();
       code.set(weight);
       const part = m.mul(
         () => void code.get(flow).memory('v128.load'),
@@ -43,26 +66,26 @@ export function addWindow(module: ModuleWriter, pool: ConstantPool): number {
       const grown = m.add(m.read(sum), part);
       m.choose(m.apply('f64x2.gt', m.read(weight), m.number(0)), grown, m.read(sum))();
       code.set(sum);
-      next();
+      code.increase(flow, undefined, step);
     },
   );
-  const addOne = () => {
-    code.get(sum, flow).memory('v128.load').op('f64x2.add').set(sum);
-    next();
-  };
-  const takeDown = (by: number, body: () => void) => {
+  const takeDown = (by: number) => {
     code.while(
       () => void code.get(age).i32(by).op('i32.ge_s'),
       () => {
-        body();
-        code.get(age).i32(by).op('i32.sub').set(age);
+        for (let i = 0; i < by; i++) {
+          code
+            .get(sum, flow)
+            .memory('v128.load', i * step)
+            .op('f64x2.add')
+            .set(sum);
+        }
+        code.increase(flow, undefined, by * step).increase(age, undefined, -by);
       },
     );
   };
-  takeDown(atOnce, () => {
-    for (let i = 0; i < atOnce; i++) addOne();
-  });
-  takeDown(1, addOne);
+  takeDown(atOnce);
+  takeDown(1);
   m.choose(m.apply('f64x2.eq', m.read(length), m.read(length)), m.read(sum), m.number(NaN))();
   return index;
 }

@@ -6,6 +6,7 @@ import { checkName } from '../metric-words.ts';
 import type { ReportClaim, ReportContext } from '../report-types.ts';
 import type { Check } from '../result-types.ts';
 import { renderEmpty, renderTable } from '../table.ts';
+import { eventsBlock } from './events-block.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 
@@ -44,7 +45,11 @@ export function checksSection(context: ReportContext): Section {
     if (checks.length === 0) return renderEmpty(title.toLowerCase(), [`checks of kind ${kind}`]);
     return markup`<h3>${title}</h3>\n<p>${words}</p>\n${checkTable(title, band, checks)}`;
   });
-  return { id: 'checks', title: 'Whether to believe it', body: bodyOf(blocks, claimBlock(context.claims)) };
+  return {
+    id: 'checks',
+    title: 'Whether to believe it',
+    body: bodyOf(eventsBlock(context.result), blocks, claimBlock(context.claims)),
+  };
 }
 
 function checkTable(title: string, band: string, checks: readonly Check[]): Markup {

@@ -1,3 +1,4 @@
+import { chanceOf, chanceText } from '../chance.ts';
 import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { formatCount, formatRange, formatValue } from '../display.ts';
@@ -61,26 +62,36 @@ function cards(result: RunResult): readonly Markup[] {
   return specs.flatMap((spec) => {
     const metric = findMetric(result, spec.id);
     const card =
-      metric && (spec.year === undefined ? onceCard(spec, metric, result) : yearCard(spec, metric));
+      metric && (spec.year === undefined ? onceCard(spec, metric, result) : yearCard(spec, metric, result));
     return card === undefined ? [] : [card];
   });
 }
 
-function yearCard(spec: CardSpec, metric: Metric): Markup | undefined {
+function yearCard(spec: CardSpec, metric: Metric, result: RunResult): Markup | undefined {
   const estimate = yearEstimate(metric, spec.year!);
-  return estimate && renderCard(`${spec.words}, ${spec.year}`, estimate, yearDisplay(metric));
+  const display = yearDisplay(metric);
+  const chance = chanceText(chanceOf(result, spec.id, spec.year!), display);
+  return estimate && renderCard(`${spec.words}, ${spec.year}`, estimate, display, [chance]);
 }
 
 function onceCard(spec: CardSpec, metric: Metric, result: RunResult): Markup | undefined {
   const estimate = onceEstimate(metric);
   const missing = metric.missing[0] ?? 0;
   const note = missing > 0 ? missingText(metric, missing, result.provenance.paths) : undefined;
-  return estimate && renderCard(spec.words, estimate, periodDisplay(metric), note);
+  const display = periodDisplay(metric);
+  const chance = chanceText(chanceOf(result, spec.id, 'horizon'), display);
+  return estimate && renderCard(spec.words, estimate, display, [note, chance]);
 }
 
-function renderCard(title: string, estimate: Estimate, display: Display, note?: string): Markup {
+function renderCard(
+  title: string,
+  estimate: Estimate,
+  display: Display,
+  notes: readonly (string | undefined)[],
+): Markup {
+  const lines = notes.filter((note) => note !== undefined);
   return markup`<div class="card"><dt>${title}</dt><dd class="value">${formatValue(estimate.mid, display)}</dd>
-<dd class="range">${rangeWords(estimate, display)}</dd>${note === undefined ? undefined : markup`<dd class="range">${note}</dd>`}</div>\n`;
+<dd class="range">${rangeWords(estimate, display)}</dd>${lines.map((note) => markup`<dd class="range">${note}</dd>`)}</div>\n`;
 }
 
 function rangeWords(estimate: Estimate, display: Display): string {

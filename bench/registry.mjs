@@ -1,6 +1,7 @@
 /** All benchmark specs, in the order of the phases of a study. A new spec is one file in specs/ and one line here. */
 import { amazonEngines } from './specs/amazon-engines.mjs';
 import { caseRead } from './specs/case-read.mjs';
+import { chromium } from './specs/chromium.mjs';
 import { philox } from './specs/philox.mjs';
 
 /**
@@ -9,4 +10,4 @@ import { philox } from './specs/philox.mjs';
  * `{ size, items, rounds, peer, variants: { name: () => answer } }`: `items` counts what one run handles, `peer` names the
  * variant to compare with, and `answer` is whatever the run found, so that no engine can leave the work out.
  */
-export const specs = [caseRead, philox, amazonEngines];
+export const specs = [caseRead, philox, amazonEngines, chromium];

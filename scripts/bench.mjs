@@ -37,6 +37,7 @@ for (const name of names) {
       ...child.stdout
         .trim()
         .split('\n')
+        .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
     );
 }

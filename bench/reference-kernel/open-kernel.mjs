@@ -1,7 +1,8 @@
-/** The reference kernel compiled: parameters, graph, plan, and the inputs of a run. */
-import { readFileSync } from 'node:fs';
-import { inputsOf, kernelDraws, metrics, programText, readParameters, sizes } from './program.mjs';
+/** The reference kernel compiled, in Node and in pages alike. */
+import { buildGraph, compileGraph, parseProgram } from '../../dist/formula/index.js';
+import { vectorMath } from '../../dist/formula/compile/vector-math.js';
 import { referenceLibrary } from './library.mjs';
+import { inputsOf, kernelDraws, metrics, programText, readParameters, sizes } from './program.mjs';
 
 /** Seed of the reference's own results. */
 export const seed = 42;
@@ -10,19 +11,14 @@ export const seed = 42;
 export const kept = [...metrics, 'npv'];
 export const rowCount = metrics.length * sizes.periods + 1;
 
-const parametersFile = new URL('params.txt', import.meta.url);
-
-/** Compiles the kernel with the built engine; `inputs` and `plan` are plain data, which workers can be sent. */
-export async function openKernel() {
-  const { buildGraph, compileGraph, parseProgram } = await import('../../dist/formula/index.js');
-  const { vectorMath } = await import('../../dist/formula/compile/vector-math.js');
-  const parameters = readParameters(readFileSync(parametersFile, 'utf8'));
+/** Compiles the kernel for the text of `params.txt`: `plan` and `inputs` are plain data, which workers can be sent. */
+export function openKernel(parametersText) {
+  const parameters = readParameters(parametersText);
   const program = valueOf(parseProgram([{ name: 'reference', text: programText(parameters) }]));
   const shape = { labels: {}, maps: {}, choices: {}, periods: sizes.periods, periodsPerYear: 4 };
-  const graph = valueOf(buildGraph(program, shape));
   const inputs = inputsOf(parameters);
   const request = { keep: kept, likely: inputs, draws: kernelDraws(), library: referenceLibrary(vectorMath) };
-  return { plan: compileGraph(graph, request), inputs };
+  return { plan: compileGraph(valueOf(buildGraph(program, shape)), request), inputs };
 }
 
 function valueOf({ value, issues }) {

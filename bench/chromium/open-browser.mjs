@@ -25,12 +25,13 @@ export function openBrowser() {
   return chromium.launch({ executablePath: chromiumPath, args });
 }
 
-/** A page of a server whose module has put its functions into `window.jobs`; what it complains of is kept in `said`. */
-export async function openPage(browser, url) {
+/** A page of a server whose module has put its functions into `window.jobs`; what it complains of is kept in `said`. `init` runs first. */
+export async function openPage(browser, url, init) {
   const page = await browser.newPage();
+  if (init !== undefined) await page.addInitScript({ content: init });
   const said = [];
   page.on('pageerror', (error) => said.push(String(error)));
-  page.on('console', (message) => said.push(message.text()));
+  page.on('console', (message) => said.push(`${message.text()} ${message.location().url}`));
   await page.goto(url);
   await page.waitForFunction('window.jobs !== undefined', undefined, { timeout: 60_000 }).catch(() => {
     throw new Error(`the page did not start: ${said.join('; ')}`);

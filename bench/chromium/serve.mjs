@@ -14,7 +14,7 @@ const open = /^\/(?:dist|bench|test\/browser|node_modules\/(?:yaml|@noble\/hashe
 const importMap = {
   imports: {
     yaml: '/node_modules/yaml/browser/index.js',
-    'd3-dsv': '/node_modules/d3-dsv/src/index.js',
+    'd3-dsv': import.meta.resolve('d3-dsv').replace(/^.*(?=\/node_modules\/d3-dsv\/)/, ''),
     '@noble/hashes/': '/node_modules/@noble/hashes/',
   },
 };

@@ -1,0 +1,9 @@
+import type { Browser, Page } from 'playwright-core';
+
+export const chromiumPath: string | undefined;
+export function openBrowser(): Promise<Browser>;
+export function openPage(
+  browser: Browser,
+  url: string,
+  init?: string,
+): Promise<{ readonly page: Page; readonly said: readonly string[] }>;

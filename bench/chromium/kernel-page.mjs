@@ -6,6 +6,7 @@ const opened = openKernel(
   await (await fetch(new URL('../reference-kernel/params.txt', import.meta.url))).text(),
 );
 const crews = new Map();
+const spares = new Map();
 
 window.jobs = {
   isIsolated: () => window.crossOriginIsolated,
@@ -48,20 +49,30 @@ async function runShared(crew, { counters, quantiles }) {
   return quantiles;
 }
 
+/** Lists of rows go from their maker to the one who folds them and back again, without a copy. */
 async function runApart(crew) {
-  const made = await Promise.all(crew.map((ask) => ask({ step: 'simulate' })));
+  const made = await Promise.all(
+    crew.map((ask, i) =>
+      ask({ step: 'simulate', spare: spares.get(crew)?.[i] }, memoryOf(spares.get(crew)?.[i])),
+    ),
+  );
   const parts = await Promise.all(
-    crew.map((ask, index) => {
-      const lists = made.map((reply) => reply.lists[index]).filter((list) => list !== undefined);
-      return ask(
-        { step: 'fold', lists },
-        lists.map((list) => list.values.buffer),
-      );
+    crew.map((ask, i) => {
+      const lists = made.map((reply) => reply.lists[i]);
+      return ask({ step: 'fold', lists }, memoryOf(lists));
     }),
   );
   const quantiles = new Float64Array(rowCount * probabilities.length);
   for (const part of parts) quantiles.set(part.quantiles, part.at * probabilities.length);
+  spares.set(
+    crew,
+    crew.map((_, maker) => parts.map((part) => part.lists[maker])),
+  );
   return quantiles;
+}
+
+function memoryOf(lists = []) {
+  return lists.flatMap((list) => (list ? [list.values.buffer] : []));
 }
 
 function sharedNumbers(count) {

@@ -11,14 +11,14 @@ export const blockSize = 200;
 export function makeKernelSeat({ plan, inputs }) {
   const engine = instantiate(plan);
   return {
-    /** Puts the rows of a block of paths into a store laid out [row][path]. */
-    simulate(store, { pathFrom, paths, width, at }) {
+    /** Puts the rows of a block of paths into views of all rows, from a place on. */
+    simulate(rows, { pathFrom, paths, at }) {
       const { get } = engine.run(inputs, { pathFrom, paths, seed, isBorrowed: true });
       let row = 0;
       for (const name of kept) {
         const { values } = get(name);
         for (let from = 0; from < values.length; from += paths)
-          store.set(values.subarray(from, from + paths), row++ * width + at);
+          rows[row++].set(values.subarray(from, from + paths), at);
       }
     },
     /** All wanted quantiles of one row, of which the numbers stand together. */
@@ -28,20 +28,27 @@ export function makeKernelSeat({ plan, inputs }) {
   };
 }
 
+/** Rows of so many numbers that stand one after the other. */
+export function viewsOf(store, width) {
+  return Array.from({ length: store.length / width }, (_, row) =>
+    store.subarray(row * width, (row + 1) * width),
+  );
+}
+
 /** The whole on this thread alone: `paths` paths, then the quantiles of every row. */
 export function makeSoloKernel(opened, paths) {
   const seat = makeKernelSeat(opened);
   const store = new Float64Array(rowCount * paths);
+  const rows = viewsOf(store, paths);
   const quantiles = new Float64Array(rowCount * probabilities.length);
   return {
     store,
     run() {
       for (let pathFrom = 0; pathFrom < paths; pathFrom += blockSize) {
         const block = Math.min(blockSize, paths - pathFrom);
-        seat.simulate(store, { pathFrom, paths: block, width: paths, at: pathFrom });
+        seat.simulate(rows, { pathFrom, paths: block, at: pathFrom });
       }
-      for (let row = 0; row < rowCount; row++)
-        seat.fold(store.subarray(row * paths, (row + 1) * paths), quantiles, row);
+      rows.forEach((values, row) => seat.fold(values, quantiles, row));
       return quantiles;
     },
   };

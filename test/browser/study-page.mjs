@@ -32,7 +32,15 @@ window.jobs = {
   },
 };
 
+const studies = new Map();
+
 function open({ files, main, overlays }) {
+  const key = JSON.stringify([files, overlays]);
+  if (!studies.has(key)) studies.set(key, openAnew({ files, main, overlays }));
+  return studies.get(key);
+}
+
+function openAnew({ files, main, overlays }) {
   const { value, issues } = openStudy({ files: new Map(files), main, overlays, sets: [] });
   if (!value) throw new Error(issues.map((issue) => issue.message).join('\n'));
   return value;

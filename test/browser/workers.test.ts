@@ -88,7 +88,10 @@ function runInPage(page: Page, { name, overlay, options }: Case, how: PageRun): 
   return page.evaluate(`window.jobs.run(${JSON.stringify(order)})`);
 }
 
-describe.skipIf(!chromiumPath && !mustRun)(`workers in Chromium${why}`, () => {
+// A machine busy with other work takes long to start a browser and its workers.
+const patience = 600_000;
+
+describe.skipIf(!chromiumPath && !mustRun)(`workers in Chromium${why}`, { timeout: patience }, () => {
   let browser: Browser;
   let servers: readonly PageServer[];
   let pages: { readonly isolated: Page; readonly plain: Page };
@@ -107,7 +110,7 @@ describe.skipIf(!chromiumPath && !mustRun)(`workers in Chromium${why}`, () => {
       short: await hashInNode(short, inProcessRunner()),
       counted: await hashInNode(counted, inProcessRunner()),
     };
-  }, 120_000);
+  }, patience);
 
   afterAll(async () => {
     await browser?.close();
@@ -138,14 +141,10 @@ describe.skipIf(!chromiumPath && !mustRun)(`workers in Chromium${why}`, () => {
     expect(shares!.at(-1)).toBe(1);
   });
 
-  it.each(['isolated', 'plain'] as const)(
-    'counts the same in a page: %s, and again on the same workers',
-    async (kind) => {
-      for (let time = 0; time < 2; time++) {
-        expect((await runInPage(pages[kind], counted, { workers: 2 })).hash).toBe(reference.counted);
-      }
-    },
-  );
+  it('counts the same in pages, and again on workers that have run before', async () => {
+    for (const kind of ['isolated', 'plain', 'plain'] as const)
+      expect((await runInPage(pages[kind], counted, { workers: 2 })).hash).toBe(reference.counted);
+  });
 
   it('stops when asked, with the first paths', async () => {
     const { hash, paths } = await runInPage(pages.isolated, short, { workers: 2, stopAt: 0.3 });

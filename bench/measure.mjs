@@ -4,10 +4,7 @@ import { cpus } from 'node:os';
 /** Measurements of a spec, one per variant, as they are printed. Seconds are the median over the rounds. */
 export async function measure(spec, isSmoke) {
   const prepared = await spec.prepare({ isSmoke });
-  if (prepared.absent !== undefined) {
-    console.error(`${spec.name} is not measured: ${prepared.absent}`);
-    return [];
-  }
+  if (prepared.skip !== undefined) return { skip: prepared.skip };
   const names = Object.keys(prepared.variants);
   const rounds = isSmoke ? 1 : prepared.rounds;
   const seconds = new Map(names.map((name) => [name, []]));
@@ -18,14 +15,14 @@ export async function measure(spec, isSmoke) {
       if (round < 0 && isSmoke) continue; // The first round warms the engine up and is not counted.
       const start = performance.now();
       const found = await prepared.variants[name]();
-      // Work of another process, as a page's, brings its own time, without the way there and back.
-      const { answer, seconds: own } = found?.seconds === undefined ? { answer: found } : found;
-      answers.set(name, answer);
-      if (round >= 0) seconds.get(name).push(own ?? (performance.now() - start) / 1000);
+      const own = typeof found === 'object' ? found : { answer: found };
+      answers.set(name, own.answer);
+      // A peer that is a program of its own times itself, so that its start is not counted.
+      if (round >= 0) seconds.get(name).push(own.seconds ?? (performance.now() - start) / 1000);
     }
   }
-
   await prepared.close?.();
+
   const medians = new Map(names.map((name) => [name, median(seconds.get(name))]));
   return names.map((name) => {
     const isPeer = prepared.peer === undefined || name === prepared.peer;
@@ -35,7 +32,7 @@ export async function measure(spec, isSmoke) {
       size: prepared.size,
       variant: name,
       seconds: round3(medians.get(name)),
-      best: round3(Math.min(...seconds.get(name))),
+      fastest: round3(Math.min(...seconds.get(name))),
       per_second: round3(prepared.items / medians.get(name)),
       rounds,
       peer: isPeer ? null : prepared.peer,

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../cases/amazon-2026', import.meta.url));
 
-/** A function that reads and checks the case anew on every call, from texts already in memory. */
+/** A function that reads and checks the case anew on every call, from texts already in memory, with values set by text. */
 export async function amazonOpener() {
   const { loadCase } = await import('../dist/node/index.js');
   const { openStudy } = await import('../dist/study/index.js');
   const files = valueOf(loadCase(folder));
-  return () => valueOf(openStudy({ ...files, sets: [] }));
+  return (sets = []) => valueOf(openStudy({ ...files, sets }));
 }
 
 function valueOf(outcome) {

@@ -5,4 +5,6 @@ import { specs } from './registry.mjs';
 const [name, ...options] = process.argv.slice(2);
 const spec = specs.find((candidate) => candidate.name === name);
 if (!spec) throw new Error(`no spec is named '${name}'`);
-for (const line of await measure(spec, options.includes('--smoke'))) console.log(JSON.stringify(line));
+const lines = await measure(spec, options.includes('--smoke'));
+if ('skip' in lines) console.error(`${name} skipped: ${lines.skip}`);
+else for (const line of lines) console.log(JSON.stringify(line));

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
 export const chromiumPath: string | undefined;
+export const noChromium: string;
 export function openBrowser(): Promise<Browser>;
 export function openPage(
   browser: Browser,

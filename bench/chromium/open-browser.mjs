@@ -9,6 +9,8 @@ export const chromiumPath = [process.env.CHROMIUM ?? '', ...places].find(
   (path) => path !== '' && existsSync(path),
 );
 
+export const noChromium = 'there is no Chromium; install it or set CHROMIUM to its path';
+
 const args = [
   '--no-sandbox',
   '--disable-gpu',

@@ -8,8 +8,8 @@ export const chromium = {
   sentence:
     'Reference kernel in Chromium, warm: all paths and exact quantiles of 321 rows, against one thread of Node',
   async prepare({ isSmoke }) {
-    const { chromiumPath, openBrowser, openPage } = await import('../chromium/open-browser.mjs');
-    if (chromiumPath === undefined) return { absent: 'no Chromium; install it or set CHROMIUM to its path' };
+    const { chromiumPath, noChromium, openBrowser, openPage } = await import('../chromium/open-browser.mjs');
+    if (chromiumPath === undefined) return { skip: noChromium };
     const { serve } = await import('../chromium/serve.mjs');
     const { openKernel } = await import('../reference-kernel/open-kernel.mjs');
     const { makeSoloKernel } = await import('../chromium/kernel-seat.mjs');

@@ -22,8 +22,6 @@ export { correlate, correlateUniforms } from './correlate.ts';
 export { meanOf, quantileOf, sortedCopy, sumOf, summarise } from './summarise.ts';
 export type { Summary } from './summarise.ts';
 export { selectQuantiles, selectRanks } from './select-quantiles.ts';
-export { countValues, makeHistogram, mergeHistogram, quantileBounds } from './histogram.ts';
-export type { Histogram } from './histogram.ts';
 export { clopperPearsonInterval, quantileRanks, wilsonInterval } from './interval.ts';
 export type { Interval, RankInterval } from './interval.ts';
 export {

@@ -13,11 +13,10 @@ export function chanceOf(result: RunResult, id: string, period: string): number 
   return (ends[1] - ends[0]) / 2;
 }
 
-/** `median ± $0.5bn by chance (95%)`; `undefined` where nothing is left to chance. */
+/** `median ± $0.5bn by chance (95%)`; `undefined` where that is nothing, or too little to show. */
 export function chanceText(chance: number | undefined, display: Display): string | undefined {
-  return chance === undefined || chance === 0
-    ? undefined
-    : `median ± ${formatValue(chance, display)} by chance (95%)`;
+  const text = formatValue(chance, display);
+  return chance === undefined || !/[1-9]/.test(text) ? undefined : `median ± ${text} by chance (95%)`;
 }
 
 /** The largest such half width of a metric over the fiscal years. */

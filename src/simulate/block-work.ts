@@ -29,7 +29,7 @@ export interface BlockJob {
   readonly plan: DrawPlan;
 }
 
-/** Evaluates every model on one block of paths. */
+/** Evaluates every model on one block of paths; what it gives lasts until the next block. */
 export type BlockWork = (block: { readonly pathFrom: number; readonly paths: number }) => Evaluation[];
 
 /**
@@ -53,7 +53,7 @@ export function makeBlockWork(job: BlockJob, cache?: DrawCache): BlockWork {
     return models.map(({ study, graph, bind, evaluate, drawsNoise }) => {
       const inputs = bind(drawDrivers(study, request));
       if (!drawsNoise) addNoise(inputs, graph, request);
-      return evaluate(inputs, { pathFrom, paths, seed: job.seed });
+      return evaluate(inputs, { pathFrom, paths, seed: job.seed, isBorrowed: true });
     });
   };
 }
@@ -75,6 +75,6 @@ function likelyInputs(model: Pick<PostedModel, 'study' | 'graph'>, plan: DrawPla
   return inputs;
 }
 
-function addNoise(inputs: Map<string, InputData>, graph: Graph, request: DrawRequest): void {
+export function addNoise(inputs: Map<string, InputData>, graph: Graph, request: DrawRequest): void {
   for (const [name, data] of drawNoise(graph.program, graph.shape, request)) inputs.set(name, data);
 }

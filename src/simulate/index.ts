@@ -27,3 +27,5 @@ export { countChunk, type CountPlan } from './row-counter.ts';
 export { runPaths, type PathRows, type RunPathsOptions } from './run-paths.ts';
 export { inProcessRunner, type Crew, type Runner } from './runner.ts';
 export { makeSeat, readerOf, type Order, type Reply, type RowJob, type Seat } from './seat.ts';
+export { openLivePaths, type LivePaths } from './live-paths.ts';
+export type { Changes } from './live-work.ts';

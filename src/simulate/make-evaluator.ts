@@ -8,6 +8,7 @@ import {
   type Evaluation,
   type Graph,
   type InputData,
+  type RunRequest,
 } from '../formula/index.ts';
 
 /** `compiled`: WebAssembly made from the formulas; `interpreter`: the reference. Equal to the last bit. */
@@ -21,10 +22,7 @@ export interface EvaluatorOptions {
 }
 
 /** Evaluates one block of paths. */
-export type BlockEvaluator = (
-  inputs: ReadonlyMap<string, InputData>,
-  block: { readonly pathFrom: number; readonly paths: number; readonly seed?: number },
-) => Evaluation;
+export type BlockEvaluator = (inputs: ReadonlyMap<string, InputData>, block: RunRequest) => Evaluation;
 
 /** Below this many paths, compiling takes longer than it saves (measured on the Amazon case: a tenth of a second). */
 const worthCompiling = 100;

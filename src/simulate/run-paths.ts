@@ -199,13 +199,13 @@ class Run {
     const { layout } = this.job;
     const { batches } = this.options;
     const slots = new Uint32Array(layout.rows + 1);
-    const bins = new Array<CountPlan['bins'][number]>(layout.rows);
+    const bins: CountPlan['bins'][number][] = [];
     for (const { group, rows, first, constants } of layout.groups) {
       if (constants) continue;
       // Counting what happens needs whole numbers, so those are summed as they are.
       const shift = group.kind === 'event' || group.kind === 'any' ? 0 : undefined;
       for (let row = first; row < first + rows; row++) {
-        bins[row] = fitRowBins(this.rowOf(row), shift);
+        bins.push(fitRowBins(this.rowOf(row), shift));
         slots[row + 1] = slots[row]! + (group.batches ? batches.count : 1);
       }
     }

@@ -3,6 +3,7 @@ import type { Calendar } from '../time/index.ts';
 import type { BlockShape, ReadSide } from './block-shape.ts';
 import { makeBlockWork, type BlockJob, type BlockWork } from './block-work.ts';
 import type { DrawCache } from './draw-cache.ts';
+import { makeLiveWork, type Changes, type LiveWork } from './live-work.ts';
 import { RowCounter, type CountPlan } from './row-counter.ts';
 import { emitRows, peaksOf, type RowLayout } from './row-layout.ts';
 
@@ -19,6 +20,13 @@ export type Order =
   | { readonly kind: 'start'; readonly job: RowJob }
   /** Gives every row into a store of `capacity` paths that all share, or sends it back. */
   | ({ readonly kind: 'keep'; readonly store?: Float64Array; readonly capacity: number } & Chunk)
+  /** The same with some inputs changed, on paths that are drawn only the first time. */
+  | ({
+      readonly kind: 'redraw';
+      readonly store?: Float64Array;
+      readonly capacity: number;
+      readonly changes: Changes;
+    } & Chunk)
   | { readonly kind: 'count'; readonly plan: CountPlan }
   | ({ readonly kind: 'add' } & Chunk)
   | { readonly kind: 'collect' };
@@ -62,15 +70,27 @@ export function makeSeat(cache?: DrawCache): Seat {
   let job: RowJob | undefined;
   let work: BlockWork | undefined;
   let counter: RowCounter | undefined;
+  let live: LiveWork | undefined;
   return (order) => {
     if (order.kind === 'start') {
       job = order.job;
       work = makeBlockWork(job, cache);
       counter = undefined;
+      live = undefined;
       return { kind: 'done' };
     }
     if (!job || !work) throw new Error('A seat needs its job first');
     if (order.kind === 'keep') return keepChunk(job, work, order);
+    if (order.kind === 'redraw') {
+      const again = (live ??= makeLiveWork(job));
+      let { changes } = order;
+      const now: BlockWork = (block) => {
+        const found = again(block, changes);
+        changes = [];
+        return found;
+      };
+      return keepChunk(job, now, { ...order, kind: 'keep' });
+    }
     if (order.kind === 'count') {
       counter = new RowCounter(order.plan);
       return { kind: 'done' };

@@ -27,23 +27,19 @@ import {
   elementNames,
   inProcessRunner,
   isCompiled,
-  layOutRows,
-  compileModel,
-  makeBlockWork,
   planDraws,
-  readerOf,
   runPaths,
   type DrawCache,
   type DrawMode,
   type DrawPlan,
   type EngineChoice,
   type PathRows,
-  type PostedModel,
   type RowJob,
   type Runner,
 } from '../simulate/index.ts';
 import { completeYears, fiscalYears, periodLabels } from '../time/index.ts';
 import { bridgeYears } from './bridge-years.ts';
+import { makeJob } from './make-job.ts';
 import type { Study } from './open-study.ts';
 import { planEvents } from './plan-events.ts';
 import { bytesPerPath, metricNames, nodeOf, planRows, type RowPlan } from './plan-rows.ts';
@@ -117,7 +113,16 @@ export async function runStudy(study: Study, options: RunOptions): Promise<RunRe
     events: planEvents(study, hasProgramme),
   });
   const drawPlan = planOf(study, options);
-  const job = makeJob(study, { options, plan, drawPlan });
+  const studies = options.counterfactual ? [study, options.counterfactual.study] : [study];
+  const job = makeJob(studies, {
+    groups: plan.groups,
+    peaks: plan.peaks,
+    keep: plan.keep,
+    seed: options.seed,
+    blockSize: Math.max(1, Math.min(options.blockSize ?? defaultBlock, options.paths)),
+    plan: drawPlan,
+    engine: isCompiled(options) ? 'compiled' : 'interpreter',
+  });
   const about = { calendar: study.study.calendar, draws };
   const goal = options.until && watchGoal(options.until, about);
   const headline = headlineOf(study);
@@ -134,32 +139,6 @@ export async function runStudy(study: Study, options: RunOptions): Promise<RunRe
   if (found.paths === 0) return undefined;
   const rows = new RowSource(found, about);
   return makeResult(study, { options, plan, rows, drawPlan, headline, goal: goal?.read(rows) });
-}
-
-interface JobParts {
-  readonly options: RunOptions;
-  readonly plan: RowPlan;
-  readonly drawPlan: DrawPlan;
-}
-
-/** What seats work by: formulas compiled once, rows laid out by a first block. */
-function makeJob(study: Study, { options, plan, drawPlan }: JobParts): RowJob {
-  const { engine, paths, seed, counterfactual } = options;
-  const blockSize = Math.max(1, Math.min(options.blockSize ?? defaultBlock, paths));
-  const studies = counterfactual ? [study, counterfactual.study] : [study];
-  const models = studies.map((each, side): PostedModel => {
-    const { calendar, drivers, correlations, inputs } = each.study;
-    const keep = plan.keep[side]!;
-    const model = { study: { calendar, drivers, correlations, inputs }, graph: each.graph, keep };
-    if (!isCompiled({ paths, ...(engine === undefined ? {} : { engine }) })) return model;
-    return { ...model, compiled: compileModel(model, { keep, plan: drawPlan }) };
-  });
-  const block = { models, seed, plan: drawPlan };
-  const first = Math.min(2, blockSize);
-  const read = readerOf(makeBlockWork(block)({ pathFrom: 0, paths: first }));
-  const { calendar } = study.study;
-  const layout = layOutRows(plan.groups, plan.peaks, { read, shape: { calendar, paths: first } });
-  return { ...block, calendar, blockSize, layout };
 }
 
 interface Answered {

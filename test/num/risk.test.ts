@@ -3,14 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   batchEstimate,
   clopperPearsonInterval,
-  countValues,
   errorOfMean,
   expectedShortfall,
   fillSobol,
   fillUniforms,
-  makeHistogram,
-  mergeHistogram,
-  quantileBounds,
   quantileIntervals,
   quantileOf,
   quantileRanks,
@@ -89,42 +85,6 @@ describe('selectQuantiles', () => {
 
   it('refuses what is no probability', () => {
     expect(() => selectQuantiles([1], [1.5])).toThrow(RangeError);
-  });
-});
-
-describe('histograms', () => {
-  it('bound the quantile of the sample, in any order of adding', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double(), { minLength: 1, maxLength: 60 }),
-        fc.nat(60),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (values, cut, p) => {
-          const whole = makeHistogram();
-          countValues(whole, values);
-          const [parts, rest] = [makeHistogram(), makeHistogram()];
-          countValues(parts, values.slice(cut));
-          countValues(rest, values.slice(0, cut));
-          mergeHistogram(parts, rest);
-          expect(quantileBounds(parts, p)).toEqual(quantileBounds(whole, p));
-          const truth = quantileOf(sortedCopy(values), p);
-          const { low, high } = quantileBounds(whole, p);
-          // A quantile between −∞ and ∞ is no number.
-          if (Number.isNaN(truth)) return;
-          expect(low <= truth && truth <= high).toBe(true);
-        },
-      ),
-    );
-  });
-
-  it('are narrow', () => {
-    const histogram = makeHistogram();
-    countValues(histogram, uniforms(2, 20_000));
-    countValues(histogram, [NaN]);
-    const { low, high } = quantileBounds(histogram, 0.5);
-    // Two neighbouring values, a mean gap of 1/20,000 apart, and at most 2^-20 on each side.
-    expect(high - low).toBeLessThan(20 / 20_000);
-    expect(histogram.missing).toBe(1);
   });
 });
 

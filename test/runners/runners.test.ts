@@ -22,7 +22,10 @@ runnerContract('two threads that hand results over', () =>
 describe('a thread that is lost', () => {
   const run = (code: string) =>
     runStudy(openShipped('tiny'), {
-      ...{ paths: 200, seed: 1, overlays: [], sets: [] },
+      paths: 200,
+      seed: 1,
+      overlays: [],
+      sets: [],
       runner: nodeRunner({ threads: 2, file: new URL(`data:text/javascript,${encodeURIComponent(code)}`) }),
     });
 

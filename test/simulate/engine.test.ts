@@ -5,7 +5,7 @@ import { simulate } from '../../src/simulate/index.ts';
 import { openStudy } from '../../src/study/index.ts';
 
 /** One path count that is odd and no multiple of the block size, so that last blocks and last lanes are tested. */
-const paths = Number(process.env['BUILDOUT_PATHS'] ?? 201);
+const paths = Number(process.env['BUILDOUT_PATHS'] ?? 1001);
 
 describe.each(['tiny', 'amazon-2026'])('the case %s', (name) => {
   it('gives the same bits compiled and interpreted, on every path, for every reported formula', () => {

@@ -43,12 +43,43 @@ export function name(text: string): number[] {
   return [...unsigned(codes.length), ...codes];
 }
 
+/** Bytes one after the other. */
+export function joinBytes(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
 /** Items with their count before them. */
-export function vector(items: readonly (readonly number[])[]): number[] {
-  return [...unsigned(items.length), ...items.flat()];
+export function vector(items: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  return joinBytes([unsigned(items.length), ...items]);
 }
 
 /** A section of a module: its number, its length, its content. */
-export function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content];
+export function section(id: number, content: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+  return joinBytes([[id], unsigned(content.length), content]);
+}
+
+/** Bytes that are written one by one, in memory that grows as needed. */
+export class ByteSink {
+  private store = new Uint8Array(256);
+  private length = 0;
+
+  push(...bytes: readonly number[]): void {
+    if (this.length + bytes.length > this.store.length) {
+      const larger = new Uint8Array(2 * (this.length + bytes.length));
+      larger.set(this.store.subarray(0, this.length));
+      this.store = larger;
+    }
+    for (const byte of bytes) this.store[this.length++] = byte;
+  }
+
+  /** What has been written so far, in the sink's own memory. */
+  view(): Uint8Array {
+    return this.store.subarray(0, this.length);
+  }
 }

@@ -1,4 +1,4 @@
-import { float64, padded, signed, unsigned } from './bytes.ts';
+import { ByteSink, float64, joinBytes, padded, signed, unsigned } from './bytes.ts';
 
 export type ValueType = 'i32' | 'f64' | 'v128';
 
@@ -107,8 +107,8 @@ export interface Signature {
 export class Code {
   readonly signature: Signature;
   readonly params: readonly Local[];
-  private bytes: number[] = [];
-  private start: number[] = [];
+  private bytes = new ByteSink();
+  private start = new ByteSink();
   private readonly locals: ValueType[] = [];
 
   constructor(signature: Signature) {
@@ -267,7 +267,7 @@ export class Code {
   }
 
   /** The function's body as a module holds it. */
-  encode(): number[] {
+  encode(): Uint8Array<ArrayBuffer> {
     const runs: number[][] = [];
     for (let i = 0; i < this.locals.length;) {
       let end = i;
@@ -275,8 +275,9 @@ export class Code {
       runs.push([...unsigned(end - i), typeBytes[this.locals[i]!]]);
       i = end;
     }
-    const body = [...unsigned(runs.length), ...runs.flat(), ...this.start, ...this.bytes, 0x0b];
-    return [...unsigned(body.length), ...body];
+    const parts = [unsigned(runs.length), ...runs, this.start.view(), this.bytes.view(), [0x0b]];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    return joinBytes([unsigned(length), ...parts]);
   }
 }
 

@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly seed?: number;
   /** Give numbers that stand in the engine's memory until the next run, instead of copies. */
   readonly isBorrowed?: boolean;
+  /** An input that is the same array as in the run before still holds the same numbers, and is not copied in again. */
+  readonly keepsInputs?: boolean;
 }
 
 const pathsAtOnce = 2 * pairsAtOnce;
@@ -70,17 +72,22 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
   const varying = plan.sources.filter(({ byPath }) => byPath);
   const kept = plan.kept.filter(({ byPath }) => byPath);
   let arrangedFor = 0;
+  let filled: Float64Array[] = [];
   let outside: { readonly inputs: readonly number[]; readonly kept: readonly number[] };
   return run;
 
   function run(inputs: ReadonlyMap<string, InputData>, request: RunRequest): Evaluation {
-    const { pathFrom, paths, seed = 0, isBorrowed = false } = request;
+    const { pathFrom, paths, seed = 0, isBorrowed = false, keepsInputs = false } = request;
     arrange(paths);
     words[header.pathFrom / 4] = pathFrom;
     words.fill(seed % TWO_TO_32, header.seed / 4, header.seed / 4 + 4);
     words.fill(Math.floor(seed / TWO_TO_32), header.seed / 4 + 4, header.seed / 4 + 8);
     for (const source of plan.sources) if (!source.byPath) fillShared(source, inputs);
-    varying.forEach((source, i) => fillRows(outside.inputs[i]!, inputOf(source, inputs), paths));
+    varying.forEach((source, i) => {
+      const values = inputOf(source, inputs);
+      if (!keepsInputs || filled[i] !== values) fillRows(outside.inputs[i]!, values, paths);
+      filled[i] = values;
+    });
     exports['shared']!();
     exports['paths']!(0, Math.ceil(paths / pathsAtOnce));
     const results = new Map<string, InputData>();
@@ -121,6 +128,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
       words.set([from, base, rows, size, step], (header.lists + entryBytes * i) / 4);
     });
     arrangedFor = paths;
+    filled = [];
   }
 
   function inputOf(source: Source, inputs: ReadonlyMap<string, InputData>): Float64Array {

@@ -1,4 +1,4 @@
-import { name, section, unsigned, vector } from './bytes.ts';
+import { joinBytes, name, section, unsigned, vector } from './bytes.ts';
 import type { Signature } from './code.ts';
 import { Code, encodeSignature } from './code.ts';
 
@@ -53,8 +53,8 @@ export class ModuleWriter {
       section(7, vector(this.exports)),
       section(10, vector(this.functions.map((code) => code.encode()))),
       // Source: WebAssembly Core Specification, appendix "Custom Sections": subsection 1 names functions.
-      section(0, [...name('name'), ...section(1, vector(this.labels))]),
+      section(0, joinBytes([name('name'), section(1, vector(this.labels))])),
     ];
-    return Uint8Array.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, ...sections.flat()]);
+    return joinBytes([[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], ...sections]);
   }
 }

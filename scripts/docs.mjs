@@ -1,10 +1,12 @@
 /**
- * `npm run docs`: writes the pages that are made from the code, docs/method.md and docs/case.schema.json.
+ * `npm run docs`: writes the pages that are made from the code, docs/method.md and docs/case.schema.json, and the table of
+ * measurements in README.md from the latest file in bench/results/.
  * With `--check` it writes nothing and fails where a page differs from what the code says.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withBenchTable } from './bench-table.mjs';
 import { ensureBuilt, root } from './ensure.mjs';
 
 const isCheck = process.argv.includes('--check');
@@ -37,6 +39,10 @@ async function makePages() {
   return [
     ['docs/method.md', ended(`${methodHeading}\n${describeProgram(program)}`)],
     ['docs/case.schema.json', await formatted('docs/case.schema.json', JSON.stringify(schema, undefined, 2))],
+    [
+      'README.md',
+      await formatted('README.md', withBenchTable(root, readFileSync(join(root, 'README.md'), 'utf8'))),
+    ],
   ];
 }
 

@@ -11,7 +11,7 @@ ensureBuilt();
 const { loadCase } = await import('../dist/node/index.js');
 const { centralTable, openStudy } = await import('../dist/study/index.js');
 
-const cases = ['tiny', 'amazon-2026'];
+const cases = ['tiny', 'amazon-2026', 'serving-fleet', 'chip-programme'];
 
 let stale = 0;
 for (const name of cases) {

@@ -6,6 +6,16 @@ export { irr, mirr, npv, payback, xirr, type Distribution } from './num/index.ts
 export { buildGraph, evaluate, parseProgram, trace, type Graph, type Program } from './formula/index.ts';
 export { caseJsonSchema, readCase, type Case } from './case/index.ts';
 export { modelModules } from './model/index.ts';
+export {
+  calibrate,
+  chipMix,
+  predictRows,
+  programmeValue,
+  readCatalogue,
+  serve,
+  servingView,
+  type Deployment,
+} from './serving/index.ts';
 export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
 export { evaluateCentral, simulate, type Samples } from './simulate/index.ts';
 export { type Metric, type RunResult } from './answer/index.ts';

@@ -44,7 +44,7 @@ export async function openThreads(count, parameterFile) {
       Promise.all(
         orders.map((order, i) => {
           const answer = answerOf(workers[i]);
-          workers[i].postMessage(order);
+          workers[i].postMessage(order, []);
           return answer;
         }),
       ),
@@ -77,6 +77,6 @@ if (!isMainThread && workerData?.parameterFile) {
       return counter.take();
     },
   };
-  parentPort.on('message', (order) => parentPort.postMessage(work[order.kind](order) ?? 'done'));
-  parentPort.postMessage('ready');
+  parentPort.on('message', (order) => parentPort.postMessage(work[order.kind](order) ?? 'done', []));
+  parentPort.postMessage('ready', []);
 }

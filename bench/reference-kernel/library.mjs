@@ -2,6 +2,7 @@
  * Elementary functions with the reference kernel's constants: exp and log by its polynomials, the normal quantile after P. J.
  * Acklam (relative error below 1.2e-9). Operation by operation as in ../shared/bench/simperf/kernel.hpp, whose doubles they give.
  */
+/* oxlint-disable oxc/approx-constant -- the reference's own digits decide its bits */
 const MAGIC = 6755399441055744;
 const expSeries = [
   2.505210838544172e-8, 2.755731922398589e-7, 2.7557319223985893e-6, 2.48015873015873e-5,

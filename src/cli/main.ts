@@ -8,6 +8,7 @@ import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
+import { addServing } from './commands/serving.ts';
 import { addSolveFor } from './commands/solve-for.ts';
 import { addTable } from './commands/table.ts';
 import { addTornado } from './commands/tornado.ts';
@@ -48,6 +49,7 @@ for (const add of [
   addTable,
   addSolveFor,
   addClaims,
+  addServing,
   addSchema,
 ])
   add(program);

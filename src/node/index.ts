@@ -1,4 +1,4 @@
 export { loadCase, type LoadedCase } from './load-case.ts';
-export { loadMarketData, packageFolder } from './load-data.ts';
+export { fitPath, loadMarketData, loadSiliconTexts, packageFolder } from './load-data.ts';
 export { makeDocument } from './make-document.ts';
 export { writeFile } from './write-file.ts';

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 import { marketFiles, readMarketData, type MarketData } from '../market/index.ts';
+import { catalogueFiles, fitFile, measuredTables } from '../serving/index.ts';
 
 /** The package's own folder, which holds `data/` and `cases/`. */
 export const packageFolder: string = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -14,4 +15,27 @@ export function loadMarketData(): MarketData {
   const data = readMarketData(files);
   if (!data.value) throw new Error(`the shipped data does not read: ${data.issues[0]?.message}`);
   return data.value;
+}
+
+/** Where the calibration of the shipped data is kept. */
+export const fitPath: string = join(packageFolder, 'data', 'silicon', fitFile);
+
+/**
+ * The texts of the silicon facts that the package ships, by file name, with the calibration where there is one; `ownFolder` may hold
+ * `chips_own.csv` and `models_own.csv`, entries of one's own.
+ */
+export function loadSiliconTexts(ownFolder?: string): ReadonlyMap<string, string> {
+  const folder = join(packageFolder, 'data', 'silicon');
+  const names = [
+    ...catalogueFiles,
+    ...Object.values(measuredTables).map(({ file }) => file),
+    'gpu_hour_prices.csv',
+  ];
+  const texts = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  if (existsSync(fitPath)) texts.set(fitFile, readFileSync(fitPath, 'utf8'));
+  for (const name of ownFolder === undefined ? [] : ['chips_own.csv', 'models_own.csv']) {
+    const path = join(ownFolder!, name);
+    if (existsSync(path)) texts.set(name, readFileSync(path, 'utf8'));
+  }
+  return texts;
 }

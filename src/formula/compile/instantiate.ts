@@ -3,7 +3,8 @@ import { checkInputs } from '../check-inputs.ts';
 import type { Evaluation } from '../evaluate.ts';
 import type { InputData } from '../types.ts';
 import type { Block, CashCall, CompiledPlan, NumberPlace, Source } from './compile-graph.ts';
-import { compileGraph, entryBytes, factsKey, header } from './compile-graph.ts';
+import { compileGraph, factsKey } from './compile-graph.ts';
+import { entryBytes, header } from './header.ts';
 import { pairsAtOnce, unitBytes } from './places.ts';
 import { findPlatform } from './platform.ts';
 

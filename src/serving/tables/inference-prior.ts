@@ -1,0 +1,45 @@
+import type { Prior } from '../calibrate/fit-effects.ts';
+
+/** Where the fit to inference rows starts, and above which size a spread is unlikely. */
+export const inferencePrior: Prior = {
+  repeats: 'repeat',
+  rounds: 6,
+  start: {
+    effects: {
+      make: 0.2,
+      chip: 0.06,
+      model: 0.2,
+      precision: 0.15,
+      makePrecision: 0.06,
+      makeModel: 0.15,
+      pair: 0.06,
+      scenario: 0.2,
+      modelScenario: 0.15,
+      makeScenario: 0.06,
+      cell: 0.04,
+      makeRound: 0.06,
+      modelRound: 0.06,
+      modelScenarioRound: 0.1,
+      pairRound: 0.04,
+      stack: 0.06,
+      stackRound: 0.03,
+      version: 0.03,
+      division: 0.06,
+      size: 0.04,
+      submitterScenario: 0.02,
+      system: 0.03,
+      repeat: 0.03,
+    },
+    slopes: { level: 3, round: 0.316, chips: 0.141, nodes: 0.141, newness: 0.548, interference: 0.15 },
+    noise: 0.02,
+  },
+  scales: {
+    model: 0.3,
+    make: 0.3,
+    makeModel: 0.3,
+    modelScenario: 0.3,
+    scenario: 0.3,
+    precision: 0.3,
+    modelScenarioRound: 0.3,
+  },
+};

@@ -3,6 +3,8 @@ import { amazonEngines } from './specs/amazon-engines.mjs';
 import { amazonRedraw } from './specs/amazon-redraw.mjs';
 import { caseRead } from './specs/case-read.mjs';
 import { forecastSpecs } from './specs/forecast.mjs';
+import { chromiumRedraw } from './specs/chromium-redraw.mjs';
+import { chromium } from './specs/chromium.mjs';
 import { philox } from './specs/philox.mjs';
 import { millionPaths } from './specs/million-paths.mjs';
 import { referenceKernel } from './specs/reference-kernel.mjs';
@@ -18,7 +20,9 @@ export const specs = [
   ...forecastSpecs,
   philox,
   referenceKernel,
+  chromium,
   millionPaths,
   amazonEngines,
   amazonRedraw,
+  chromiumRedraw,
 ];

@@ -1,8 +1,7 @@
 /** The reference kernel on threads: each runs paths of its own by the compiled graph, results go to fixed places. */
 import { readFileSync } from 'node:fs';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { inputsOf, kernelDraws, metrics, programText, readParameters, sizes } from './program.mjs';
-import { referenceLibrary } from './library.mjs';
+import { metrics, sizes } from './program.mjs';
 
 export const seed = 42;
 const kept = [...metrics, 'npv'];
@@ -11,22 +10,12 @@ export const rowCount = metrics.length * sizes.periods + 1;
 
 /** Compiles the kernel for a file of parameters: an engine and its inputs. */
 export async function makeEngine(parameterFile) {
-  const { buildGraph, compileGraph, instantiate, parseProgram } = await import('../../dist/formula/index.js');
-  const { vectorMath } = await import('../../dist/formula/compile/vector-math.js');
-  const p = readParameters(readFileSync(parameterFile, 'utf8'));
-  const program = parseProgram([{ name: 'reference', text: programText(p) }]).value;
-  const shape = { labels: {}, maps: {}, choices: {}, periods: sizes.periods, periodsPerYear: 4 };
-  const graph = buildGraph(program, shape).value;
-  const inputs = inputsOf(p);
-  const plan = compileGraph(graph, {
-    keep: kept,
-    likely: inputs,
-    draws: kernelDraws(),
-    library: referenceLibrary(vectorMath),
-  });
+  const { instantiate } = await import('../../dist/formula/index.js');
+  const { openKernel } = await import('./open-kernel.mjs');
+  const { plan, inputs } = openKernel(readFileSync(parameterFile, 'utf8'));
   const engine = instantiate(plan);
   const run = (pathFrom, paths) => engine.run(inputs, { pathFrom, paths, seed, isBorrowed: true });
-  return { graph, plan, inputs, run };
+  return { graph: plan.graph, plan, inputs, run };
 }
 
 /** Rows of a run in the order of the reference's file. */

@@ -57,6 +57,32 @@ describe('selectQuantiles', () => {
     );
   });
 
+  // Shapes that fill bins unevenly, each of 5,000 values: equal to sorting whatever the bins hold.
+  const flat = uniforms(2, 5000);
+  const other = uniforms(3, 5000);
+  it.each<[string, (value: number, i: number) => number]>([
+    ['a fat tail', (u) => 1 / (u * u * u)],
+    ['many at the least value', (u) => Math.max(0.6, u)],
+    ['many at the greatest value', (u) => Math.min(0.3, u)],
+    ['many in between', (u) => Math.max(0, u - 0.6) + Math.min(0, u - 0.4)],
+    ['zeros of both signs', (u, i) => (u < 0.5 ? 0 : u < 0.7 ? -0 : other[i]! - 0.5)],
+    ['only zeros of both signs', (u) => (u < 0.5 ? 0 : -0)],
+    ['two values', (u) => (u < 0.5 ? 1 : 2)],
+    ['scales of all sizes', (u, i) => (u - 0.5) * 10 ** (600 * (other[i]! - 0.5))],
+    ['infinities', (u) => (u < 0.01 ? -Infinity : u > 0.99 ? Infinity : u)],
+    ['some NaN', (u) => (u < 0.2 ? NaN : u)],
+    ['NaN but for one', (_, i) => (i === 4321 ? 8 : NaN)],
+    ['one outlier on each side', (u, i) => (i === 17 ? 1e300 : i === 18 ? -1e300 : u)],
+  ])('equals it on %s', (_, shape) => {
+    const values = flat.map(shape);
+    const before = values.slice();
+    expect([...selectQuantiles(values, probabilities)]).toEqual(sorted([...values]));
+    expect([...selectQuantiles(values, probabilities.toReversed())]).toEqual(
+      sorted([...values]).toReversed(),
+    );
+    expect(values).toEqual(before);
+  });
+
   it('refuses what is no probability', () => {
     expect(() => selectQuantiles([1], [1.5])).toThrow(RangeError);
   });

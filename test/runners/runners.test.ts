@@ -36,19 +36,22 @@ describe('a thread that is lost', () => {
 });
 
 describe('what a worker loads', () => {
-  it('names no package, so that a browser needs no bundler', () => {
-    const seen = new Set<string>();
-    const bare: string[] = [];
-    const visit = (path: string): void => {
-      if (seen.has(path)) return;
-      seen.add(path);
-      for (const [, name] of readFileSync(path, 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)) {
-        if (name!.startsWith('.')) visit(join(dirname(path), name!));
-        else bare.push(`${relative(dist, path)} imports ${name}`);
-      }
-    };
-    visit(join(dist, 'simulate/index.js'));
-    expect(seen.size).toBeGreaterThan(50);
-    expect(bare).toEqual([]);
-  });
+  it.each(['simulate/index.js', 'runners/web-worker.js', 'runners/web-runner.js'])(
+    'is no package, so that a browser needs no bundler: %s',
+    (entry) => {
+      const seen = new Set<string>();
+      const bare: string[] = [];
+      const visit = (path: string): void => {
+        if (seen.has(path)) return;
+        seen.add(path);
+        for (const [, name] of readFileSync(path, 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)) {
+          if (name!.startsWith('.')) visit(join(dirname(path), name!));
+          else bare.push(`${relative(dist, path)} imports ${name}`);
+        }
+      };
+      visit(join(dist, entry));
+      expect(seen.size).toBeGreaterThan(50);
+      expect(bare).toEqual([]);
+    },
+  );
 });

@@ -29,7 +29,14 @@ describe('numbers that compiled formulas draw themselves', () => {
     }));
     const uniform = { ...normals[0]!, input: 'u', element: 0, as: 'uniform' as const };
     const counter = { second: 9, perPeriod: 0, third: 4, fourth: 3 };
-    const word = { input: 'first', element: 0, counter, word: 2 as const, bits: 'uniform32' as const, as: 'uniform' as const };
+    const word = {
+      input: 'first',
+      element: 0,
+      counter,
+      word: 2 as const,
+      bits: 'uniform32' as const,
+      as: 'uniform' as const,
+    };
     const draws = [...normals, uniform, word];
     const engine = instantiate(compileGraph(graph, { keep: ['both', 'start'], likely: new Map(), draws }));
     for (const pathFrom of [0, 1_000_003]) {
@@ -58,7 +65,9 @@ describe('numbers that compiled formulas draw themselves', () => {
       ]);
       const expected = evaluate(graph, inputs, { pathFrom, paths, keep: ['both', 'start'] });
       for (const name of ['both', 'start']) {
-        expect(found.get(name).values.every((value, i) => Object.is(value, expected.get(name).values[i]))).toBe(true);
+        expect(
+          found.get(name).values.every((value, i) => Object.is(value, expected.get(name).values[i])),
+        ).toBe(true);
       }
       expect(Math.max(...shock)).toBeGreaterThan(2.9);
     }

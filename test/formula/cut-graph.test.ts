@@ -31,7 +31,10 @@ once sum : periods "S" = total(past)`);
         const moved = `in${seed % 8}`;
         const before = sampleInputs(graph, { seed, paths });
         const { values, ...kind } = before.get(moved)!;
-        const after = new Map<string, InputData>([...before, [moved, { ...kind, values: values.map((x) => 1.5 * x + 0.1) }]]);
+        const after = new Map<string, InputData>([
+          ...before,
+          [moved, { ...kind, values: values.map((x) => 1.5 * x + 0.1) }],
+        ]);
         const request = { pathFrom: 0, paths, keep: wanted };
         const [old, whole] = [before, after].map((inputs) => evaluate(graph, inputs, request));
         const cut = cutGraph(graph, { inputs: [moved], wanted });

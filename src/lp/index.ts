@@ -28,3 +28,7 @@ export { findConflict } from './find-conflict.ts';
 export type { Conflict, ConflictOptions } from './find-conflict.ts';
 export { writeLp } from './write-lp.ts';
 export { writeMps } from './write-mps.ts';
+export { limitsOf, readMps } from './read-mps.ts';
+export type { MpsModel, MpsRow } from './read-mps.ts';
+export { mpsIssue, parseMpsNumber, splitMpsLines } from './mps-lines.ts';
+export type { MpsFault, MpsLine, MpsWord } from './mps-lines.ts';

@@ -29,7 +29,7 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   serving: { layer: 4, packages: [] },
   simulate: { layer: 5, packages: [] },
   market: { layer: 5, packages: [] },
-  plan: { layer: 5, packages: [] },
+  plan: { layer: 6, packages: [] },
   answer: { layer: 6, packages: [] },
   analyse: { layer: 6, packages: [] },
   report: { layer: 7, packages: ['@observablehq/plot', 'cli-table3'] },

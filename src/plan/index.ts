@@ -1,0 +1,3 @@
+export { makeFrame, type Frame, type Scenarios } from './frame.ts';
+export { centralPath, drawPaths, pickPaths, type Inputs } from './draw-scenarios.ts';
+export { solvePlan, type PlanOutcome, type SolvedPlan, type SolvePlanOptions } from './solve-plan.ts';

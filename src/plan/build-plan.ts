@@ -49,7 +49,7 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
   addService(workshop);
   addContracts(workshop);
   addCapital(workshop, spendingYears(frame, facts, near));
-  const flows = valueFlows(frame, near);
+  const flows = valueFlows({ frame, facts }, near);
   const values = frame.probabilities.map((_, s) => ({
     terms: scenarioTerms({ frame, facts, columns, shares }, flows, s),
     constant: flows.constant[s]! / usdPerUnit,
@@ -68,7 +68,7 @@ function spendingYears(frame: Frame, facts: Facts, near: Point): SpendingYear[] 
     label,
     from,
     to,
-    flows: valueFlows(frame, near, { name: 'capex', period: from, periods: to - from }),
+    flows: valueFlows({ frame, facts }, near, { name: 'capex', period: from, periods: to - from }),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Decl, InputDecl, NodeDecl, Program } from '../formula/index.ts';
+import type { Decl, Graph, InputDecl, NodeDecl, Program } from '../formula/index.ts';
 
 /**
  * Formulas that a plan decides in place of the simulation's rules: which chips are installed where, and who is served by
@@ -32,4 +32,36 @@ function asInput({ name, dims, unit, sentence, at }: NodeDecl): InputDecl {
     defaultText: undefined,
     at,
   };
+}
+
+/** Figures that a plan reads of the model, beside what they are made of. */
+export const plannedFigures = [
+  'npv',
+  'capex',
+  'arrivals',
+  'at_work',
+  'used_mw',
+  'it_mw_by_site',
+  'sellable',
+  'new_demand',
+  'price',
+  'wanted',
+  'usable_rate',
+  'contract_rate',
+  'phase.online',
+  'phase.built_mw',
+  'phase.ready',
+  'chip.cost',
+  'waiting',
+  'it_mw',
+] as const;
+
+/** The program without formulas that none of the plan's figures read: a plan evaluates the model many times. */
+export function pruneProgram(graph: Graph): Program {
+  const readsOf = new Map(graph.nodes.map((node) => [node.decl.name, [...node.reads, ...node.lagged]]));
+  const needed = new Set<string>(plannedFigures);
+  // A set grows while it is walked, and the walk covers what was added.
+  for (const name of needed) for (const read of readsOf.get(name) ?? []) needed.add(read);
+  const { modules, decls } = graph.program;
+  return { modules, decls: decls.filter((decl) => decl.kind !== 'node' || needed.has(decl.name)) };
 }

@@ -1,6 +1,6 @@
-import { buildGraph, evaluate, type Graph, type InputData } from '../formula/index.ts';
+import { buildGraph, evaluate, type Graph, type InputData, type Program, type Shape } from '../formula/index.ts';
 import type { Model } from '../simulate/index.ts';
-import { cutProgram } from './cut-program.ts';
+import { cutProgram, pruneProgram } from './cut-program.ts';
 import type { Inputs } from './draw-scenarios.ts';
 import { expandInputs, expandShape, listPhaseOptions, type PhaseOption } from './phase-options.ts';
 
@@ -47,8 +47,8 @@ export function makeFrame(model: Model, scenarios: Scenarios): Frame {
   const { study } = model;
   const program = cutProgram(model.graph.program);
   const options = listPhaseOptions(study, scenarios.inputs);
-  const built = buildGraph(program, expandShape(model.graph.shape, options));
-  if (!built.value) throw new Error(`the cut model does not build: ${built.issues[0]?.message}`);
+  const shape = expandShape(model.graph.shape, options);
+  const graph = mustBuild(pruneProgram(mustBuild(program, shape)), shape);
   const labels = study.labels;
   const count = (dim: string) => labels[dim]?.length ?? 0;
   const [chips, sites] = [count('chip'), count('site')];
@@ -59,7 +59,7 @@ export function makeFrame(model: Model, scenarios: Scenarios): Frame {
   const pools = isPooled ? [all] : all.map((site) => [site]);
   return {
     model,
-    graph: built.value,
+    graph,
     options,
     inputs: withoutRules(expandInputs(program, scenarios.inputs, options), chips),
     probabilities: scenarios.probabilities,
@@ -77,6 +77,12 @@ export function makeFrame(model: Model, scenarios: Scenarios): Frame {
     pools,
     poolNames: isPooled ? ['all sites'] : [...(labels['site'] ?? [])],
   };
+}
+
+function mustBuild(program: Program, shape: Shape): Graph {
+  const built = buildGraph(program, shape);
+  if (!built.value) throw new Error(`the cut model does not build: ${built.issues[0]?.message}`);
+  return built.value;
 }
 
 /** Orders by share of power and by refresh are rules of the simulation; supply becomes a limit of the plan instead. */

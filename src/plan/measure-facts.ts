@@ -1,3 +1,4 @@
+import type { InputData } from '../formula/index.ts';
 import { evaluateFrame, reader, type Frame, type Read } from './frame.ts';
 import { emptyPoint, fixedShares, inputsOf, cell, type Point } from './point.ts';
 
@@ -23,6 +24,7 @@ export interface Facts {
   readonly optionMw: Read;
   /** Work of a chip in a period for a segment that accepts it, else 0: [segment × chips + chip]. */
   readonly rate: Read;
+  readonly trace: Trace;
   /** The same for a contract: [contract × chips + chip]. */
   readonly contractRate: Read;
   /** Work asked for in the period: [segment]. */
@@ -58,7 +60,7 @@ export function measureFacts(frame: Frame): Facts {
     powerRatio: (k, t, s) => power(k, t, s) / unitMw[k]!,
     ...base,
     ...responses,
-    rate: measureRates(frame, orderLimit),
+    ...measureRates(frame, orderLimit),
     patience: input('segment.patience'),
     orderLimit,
     serviceLevel: input('segment.service_level'),
@@ -142,11 +144,19 @@ function measureResponses(frame: Frame) {
   };
 }
 
+/** A trace of chips: one of every make in every period from the first in which the make can be there. */
+export interface Trace {
+  /** 1 where there is a trace: [chip][period][scenario]. */
+  readonly chips: Float64Array;
+  /** Deliveries that the plan does not order, with the trace. */
+  readonly pipeline: InputData;
+}
+
 /**
  * Which chips each segment accepts once every make that could be at work by then is: the strictest reading of its rule, so
- * that what the plan serves is accepted in the simulation too, whatever the plan buys.
+ * that what the plan serves is accepted in the simulation too, whatever the plan buys. And the trace of those makes.
  */
-function measureRates(frame: Frame, orderLimit: Read): Read {
+function measureRates(frame: Frame, orderLimit: Read): { rate: Read; trace: Trace } {
   const { sizes } = frame;
   const { periods, scenarios, chips, sites } = sizes;
   const wish = emptyPoint(sizes);
@@ -155,9 +165,22 @@ function measureRates(frame: Frame, orderLimit: Read): Read {
       for (let s = 0; s < scenarios; s++)
         wish.orders[cell(sizes, k, t, s)] = orderLimit(k, t, s) > 0 ? 1 : 0;
   const arrivals = evaluateFrame(frame, inputsOf(wish), ['arrivals'])('arrivals');
+  const pipeline = reader(frame.inputs.get('chip.pipeline')!, sizes);
+  const trace = new Float64Array(chips * periods * scenarios);
+  const traced = new Float64Array(chips * periods * scenarios);
   for (let k = 0; k < chips; k++)
-    for (let t = 0; t < periods; t++)
-      for (let s = 0; s < scenarios; s++)
-        if (sites > 0) wish.installed[cell(sizes, k * sites, t, s)] = arrivals(k, t, s) > 0 ? 1 : 0;
-  return evaluateFrame(frame, inputsOf(wish), ['usable_rate'])('usable_rate');
+    for (let s = 0; s < scenarios; s++) {
+      let isThere = 0;
+      for (let t = 0; t < periods; t++) {
+        const at = cell(sizes, k, t, s);
+        if (arrivals(k, t, s) > 0) isThere = 1;
+        if (sites > 0) wish.installed[cell(sizes, k * sites, t, s)] = isThere;
+        trace[at] = isThere;
+        traced[at] = pipeline(k, t, s) + isThere;
+      }
+    }
+  return {
+    rate: evaluateFrame(frame, inputsOf(wish), ['usable_rate'])('usable_rate'),
+    trace: { chips: trace, pipeline: { values: traced, byTime: true, byPath: true } },
+  };
 }

@@ -36,13 +36,11 @@ export function readPoint(
   return point;
 }
 
-/** Share of an MW ordered everywhere near a plan: enough for the books to know each chip, too little to matter. */
-const traceMw = 1e-6;
-
 /**
- * A plan near which the accounts have one slope in every direction that matters: a trace of every chip ordered and installed
- * on arrival, so that average costs exist; and a tenth less work served, so that no demand is met to the last bit, where the
- * formulas have a kink. What is linear in the accounts has the same slopes there.
+ * A plan near which the accounts have one slope in every direction that matters: a trace of every chip delivered in every
+ * period and every chip installed on arrival, so that average costs exist and do not jump; less work served, so that no demand
+ * is met to the last bit, where the formulas have a kink. What is linear in the accounts has the same slopes there
+ * as at the plan.
  */
 export function nearPoint(
   parts: { readonly frame: Frame; readonly facts: Facts; readonly shares: SiteShares },
@@ -52,30 +50,43 @@ export function nearPoint(
   const { sizes } = frame;
   const { periods, scenarios, chips, sites } = sizes;
   const near = emptyPoint(sizes);
+  const change = new Map([...inputsOf(near), ['chip.pipeline', facts.trace.pipeline] as const]);
+  const arrivals = evaluateFrame(frame, change, ['arrivals'])('arrivals');
   for (let k = 0; k < chips; k++)
     for (let t = 0; t < periods; t++)
       for (let s = 0; s < scenarios; s++)
-        if (facts.orderLimit(k, t, s) > 0) near.orders[cell(sizes, k, t, s)] = traceMw / facts.unitMw[k]!;
-  const arrivals = evaluateFrame(frame, inputsOf(near), ['arrivals'])('arrivals');
-  for (let k = 0; k < chips; k++)
-    for (let t = 0; t < periods; t++)
-      for (let s = 0; s < scenarios; s++)
-        for (let site = 0; site < sites; site++) {
-          const trace = arrivals(k, t, s) - (plan ? facts.arrivalBase(k, t, s) : 0);
-          near.installed[cell(sizes, k * sites + site, t, s)] = Math.max(trace, 0) * shares(k, site, t, s);
-        }
+        for (let site = 0; site < sites; site++)
+          near.installed[cell(sizes, k * sites + site, t, s)] =
+            (plan ? facts.trace.chips[cell(sizes, k, t, s)]! : arrivals(k, t, s)) * shares(k, site, t, s);
   const fixed = fixedShares(frame);
   near.included.set(plan?.included ?? fixed.included);
   // Slopes by a contract need it to run: at a share of nothing, what it is paid for idle work has no slope.
   near.accepted.set(fixed.accepted.map((share, c) => Math.max(share, plan?.accepted[c] ?? 1, 0.5)));
   if (!plan) return near;
+  const share = servedShare(frame);
   add(near.orders, plan.orders, 1);
   add(near.installed, plan.installed, 1);
-  add(near.served, plan.served, 0.9);
-  add(near.contractServed, plan.contractServed, 0.9);
+  add(near.served, plan.served, share);
+  add(near.contractServed, plan.contractServed, share);
   return near;
 }
 
+/**
+ * Share of the work served near a plan. None where the accounts are linear in it: then the energy of a busy chip counts at the
+ * sites' mix and does not pull on that mix. Nine tenths where tax, a minimum take or a residual by growth bends with profit.
+ */
+function servedShare(frame: Frame): number {
+  const input = (name: string) => frame.inputs.get(name)?.values ?? [];
+  const bends =
+    input('tax.relief').some((relief) => relief < 1) ||
+    (input('site.delivery_price').some((price) => price > 0) && input('site.minimum_take').some((take) => take > 0)) ||
+    frame.graph.shape.choices['valuation.residual']?.[0] === residualByGrowth;
+  return bends ? 0.9 : 0;
+}
+
+/** `valuation.residual is growth`: its place among the options of the choice. */
+const residualByGrowth = 1;
+
 function add(to: Float64Array, from: Float64Array, share: number): void {
-  for (let i = 0; i < to.length; i++) to[i]! += share * from[i]!;
+  for (let i = 0; i < to.length; i++) to[i]! += share * Math.max(from[i]!, 0);
 }

@@ -1,5 +1,6 @@
 import { evaluate, gradient } from '../formula/index.ts';
 import { reader, type Frame, type Read } from './frame.ts';
+import type { Facts } from './measure-facts.ts';
 import { decidedInputs, inputsOf, type Point } from './point.ts';
 
 /** What one figure of the accounts changes by with each decision, near a plan; numbers by scenario, probabilities left out. */
@@ -26,12 +27,17 @@ export interface Figure {
 export const netPresentValue: Figure = { name: 'npv' };
 
 /** The slopes of a figure of the accounts by every decision, from the formulas themselves in one reverse sweep. */
-export function valueFlows(frame: Frame, near: Point, figure: Figure = netPresentValue): Flows {
+export function valueFlows(
+  { frame, facts }: { readonly frame: Frame; readonly facts: Facts },
+  near: Point,
+  figure: Figure = netPresentValue,
+): Flows {
   const { sizes } = frame;
+  const { trace } = facts;
   const decided = inputsOf(near);
-  const slopes = gradient(frame.graph, new Map([...frame.inputs, ...decided]), {
+  const slopes = gradient(frame.graph, new Map([...frame.inputs, ...decided, ['chip.pipeline', trace.pipeline]]), {
     of: { name: figure.name, element: 0, period: figure.period, ...(figure.periods ? { periods: figure.periods } : {}) },
-    wrt: decidedInputs,
+    wrt: [...decidedInputs, 'chip.pipeline'],
     paths: sizes.scenarios,
   });
   const constant = slopes.output.slice();
@@ -46,6 +52,9 @@ export function valueFlows(frame: Frame, near: Point, figure: Figure = netPresen
         constant[s]! -= slope.values[row * sizes.scenarios + s]! * at(element, period, s);
     }
   }
+  // The trace is in the slopes' point and in no plan: what it earns is taken out again.
+  const byPipeline = slopes.get('chip.pipeline');
+  byPipeline.values.forEach((slope, i) => (constant[i % sizes.scenarios]! -= slope * trace.chips[i]!));
   const read = (name: string) => reader(slopes.get(name), sizes);
   return {
     orders: read('chip.orders'),

@@ -144,13 +144,16 @@ function measureResponses(frame: Frame) {
   };
 }
 
-/** A trace of chips: one of every make in every period from the first in which the make can be there. */
+/** A trace of chips: a thousandth of one of every make in every period from the first in which the make can be there. */
 export interface Trace {
-  /** 1 where there is a trace: [chip][period][scenario]. */
+  /** Chips of the trace, 0 where there is none: [chip][period][scenario]. */
   readonly chips: Float64Array;
   /** Deliveries that the plan does not order, with the trace. */
   readonly pipeline: InputData;
 }
+
+/** Enough to have an average cost, too few to matter, and far above the rounding of a million chips. */
+const traceChips = 1e-3;
 
 /**
  * Which chips each segment accepts once every make that could be at work by then is: the strictest reading of its rule, so
@@ -175,8 +178,8 @@ function measureRates(frame: Frame, orderLimit: Read): { rate: Read; trace: Trac
         const at = cell(sizes, k, t, s);
         if (arrivals(k, t, s) > 0) isThere = 1;
         if (sites > 0) wish.installed[cell(sizes, k * sites, t, s)] = isThere;
-        trace[at] = isThere;
-        traced[at] = pipeline(k, t, s) + isThere;
+        trace[at] = isThere * traceChips;
+        traced[at] = pipeline(k, t, s) + trace[at]!;
       }
     }
   return {

@@ -1,4 +1,4 @@
-import { solveModel, type Progress, type Solution, type SolveOptions, type Solver } from '../lp/index.ts';
+import { hasIntegers, solveModel, type LpModel, type Progress, type Solution, type SolveOptions, type Solver } from '../lp/index.ts';
 import { buildPlan, type PlanModel } from './build-plan.ts';
 import type { Risk } from './blocks/risk.ts';
 import type { Frame } from './frame.ts';
@@ -15,12 +15,10 @@ export interface SolvePlanOptions {
   readonly risk?: Risk;
   readonly onProgress?: (progress: Progress) => void;
   readonly isCancelled?: () => boolean;
-  /** Changes the programme before it is solved: fixes a choice, moves a limit. */
-  readonly change?: (model: PlanModel, facts: Facts) => PlanModel;
-  /** A plan from which to make the accounts linear; without it, an empty one first. */
+  /** Changes the programme before each solve: fixes a choice, moves a limit. */
+  readonly change?: (model: PlanModel) => LpModel;
+  /** A plan near which to make the accounts linear at first; without it, an empty one. */
   readonly near?: Point;
-  /** Most times the accounts are made linear anew; 4 unless given. */
-  readonly rounds?: number;
 }
 
 /** A solved plan. */
@@ -28,19 +26,22 @@ export interface SolvedPlan {
   readonly frame: Frame;
   readonly facts: Facts;
   readonly shares: SiteShares;
+  /** The programme of the last round: integers fixed, so that its duals are prices. */
   readonly model: PlanModel;
   readonly solution: Solution;
   readonly point: Point;
-  /** Expected NPV less the price of risk, in $, by the programme; and its proven bound. */
+  /** Expected NPV less the price of risk, in $, by the programme. */
   readonly objectiveUsd: number;
-  readonly boundUsd: number | undefined;
-  readonly gap: number | undefined;
+  /** What no plan can exceed, proven for the accounts made linear near the relaxed plan, in $. */
+  readonly boundUsd: number;
+  /** Bound less objective, over the objective. */
+  readonly gap: number;
   /** NPV that the accounts compute for the plan's decisions, by scenario, in $. */
   readonly accountsUsd: Float64Array;
   /** Their mean less what the programme says of them, in $: what making the accounts linear has left. */
   readonly differenceUsd: number;
-  /** Times the accounts were made linear. */
-  readonly rounds: number;
+  readonly solves: number;
+  readonly seconds: number;
 }
 
 export type PlanOutcome =
@@ -48,49 +49,103 @@ export type PlanOutcome =
   | { readonly kind: 'infeasible'; readonly frame: Frame; readonly facts: Facts; readonly model: PlanModel }
   | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
 
-const differenceGoal = 1e-10;
+const differenceGoal = 1e-11;
+const mostPolishing = 3;
 
 /**
- * Solves a plan: makes the accounts linear near a plan, solves, and does so again near the answer until programme and
- * accounts agree (successive linear programming). What is linear in the accounts agrees at once.
+ * Solves a plan. The accounts are made linear near an empty plan and the programme is solved without its integers; near that
+ * answer it is solved with them; then, integers fixed, near each answer again until programme and accounts agree (successive
+ * linear programming). What is linear in the accounts agrees at once.
  */
 export function solvePlan(solver: Solver, frame: Frame, options: SolvePlanOptions = {}): PlanOutcome {
   const facts = measureFacts(frame);
-  const shares = shareSites(frame);
-  const parts = { frame, facts, shares };
-  const most = options.rounds ?? 4;
-  let near = nearPoint(parts, options.near);
-  let best: SolvedPlan | undefined;
-  const started = { seconds: 0 };
-  for (let round = 1; round <= most; round++) {
+  const parts = { frame, facts, shares: shareSites(frame) };
+  const clock = new Clock(options);
+  const at = (near: Point, fixed?: LpModel) => {
     const built = buildPlan({ ...parts, near, ...(options.risk ? { risk: options.risk } : {}) });
-    const model = options.change ? options.change(built, facts) : built;
-    const left = options.timeLimitSeconds === undefined ? undefined : options.timeLimitSeconds - started.seconds;
-    if (left !== undefined && left <= 0 && best) break;
-    const solution = solveModel(solver, model.lp, solveOptions(options, left));
-    started.seconds += solution.seconds;
-    if (solution.status === 'infeasible') return { kind: 'infeasible', frame, facts, model };
-    if (solution.status === 'unbounded') return { kind: 'unbounded' };
-    if (!solution.values) {
-      if (best) return { kind: 'plan', plan: best, isStopped: true };
-      return { kind: solution.status === 'failed' ? 'failed' : 'stopped' };
-    }
-    const plan = judge({ ...parts, model, solution, round });
-    best = plan;
-    if (solution.status !== 'optimal') return { kind: 'plan', plan, isStopped: true };
-    if (Math.abs(plan.differenceUsd) <= differenceGoal * Math.abs(plan.objectiveUsd)) break;
-    near = nearPoint(parts, plan.point);
+    const changed = options.change ? { ...built, lp: options.change(built) } : built;
+    return fixed ? { ...changed, lp: withBounds(changed.lp, fixed) } : changed;
+  };
+  const solve = (model: PlanModel, more: SolveOptions = {}) => clock.solve(solver, model.lp, more);
+  const point = (model: PlanModel, solution: Solution) =>
+    readPoint({ ...parts, columns: model.columns }, solution.values!);
+
+  let model = at(nearPoint(parts, options.near));
+  const withIntegers = hasIntegers(model.lp) && hasFreeIntegers(model.lp);
+  const relaxed = solve(model, { isRelaxed: true });
+  if (relaxed.status === 'infeasible') return { kind: 'infeasible', frame, facts, model };
+  if (relaxed.status === 'unbounded') return { kind: 'unbounded' };
+  if (!relaxed.values) return { kind: relaxed.status === 'failed' ? 'failed' : 'stopped' };
+  let bound = relaxed.objective!;
+  let answer = relaxed;
+  if (withIntegers) {
+    model = at(nearPoint(parts, point(model, relaxed)));
+    answer = solve(model);
+    if (answer.status === 'infeasible') return { kind: 'infeasible', frame, facts, model };
+    if (!answer.values) return { kind: answer.status === 'failed' ? 'failed' : 'stopped' };
+    bound = answer.bound ?? bound;
   }
-  return { kind: 'plan', plan: best!, isStopped: false };
+  let best = judge({ ...parts, model, solution: answer, bound, clock });
+  const isStopped = answer.status !== 'optimal';
+  for (let round = 0; round < mostPolishing; round++) {
+    if (answer.duals && Math.abs(best.differenceUsd) <= differenceGoal * Math.abs(best.objectiveUsd)) break;
+    if (clock.isOver()) break;
+    model = at(nearPoint(parts, best.point), fixIntegers(model.lp, answer.values!));
+    const polished = solve(model, { isRelaxed: true });
+    if (polished.status !== 'optimal' || !polished.values) break;
+    answer = polished;
+    if (!withIntegers) bound = polished.objective!;
+    best = judge({ ...parts, model, solution: answer, bound, clock });
+  }
+  return { kind: 'plan', plan: best, isStopped };
 }
 
-function solveOptions(options: SolvePlanOptions, left: number | undefined): SolveOptions {
-  return {
-    relativeGap: options.relativeGap ?? 1e-3,
-    ...(left === undefined ? {} : { timeLimitSeconds: Math.max(left, 1) }),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-    ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
-  };
+/** Counts the seconds of solves against the time allowed. */
+class Clock {
+  readonly #options: SolvePlanOptions;
+  seconds = 0;
+  solves = 0;
+
+  constructor(options: SolvePlanOptions) {
+    this.#options = options;
+  }
+
+  isOver(): boolean {
+    const limit = this.#options.timeLimitSeconds;
+    return (limit !== undefined && this.seconds > 2 * limit) || (this.#options.isCancelled?.() ?? false);
+  }
+
+  solve(solver: Solver, lp: LpModel, more: SolveOptions): Solution {
+    const { relativeGap = 1e-3, timeLimitSeconds, onProgress, isCancelled } = this.#options;
+    const solution = solveModel(solver, lp, {
+      relativeGap,
+      ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds: Math.max(timeLimitSeconds - this.seconds, 1) }),
+      ...(onProgress ? { onProgress } : {}),
+      ...(isCancelled && !more.isRelaxed ? { isCancelled } : {}),
+      ...more,
+    });
+    this.seconds += solution.seconds;
+    this.solves++;
+    return solution;
+  }
+}
+
+function hasFreeIntegers(lp: LpModel): boolean {
+  return lp.kinds.some((kind, j) => kind !== 'continuous' && lp.columnLower[j]! < lp.columnUpper[j]!);
+}
+
+/** The same programme with every integer at its value. */
+export function fixIntegers(lp: LpModel, values: Float64Array): LpModel {
+  const lower = lp.columnLower.slice();
+  const upper = lp.columnUpper.slice();
+  lp.kinds.forEach((kind, j) => {
+    if (kind !== 'continuous') lower[j] = upper[j] = Math.round(values[j]!);
+  });
+  return { ...lp, columnLower: lower, columnUpper: upper };
+}
+
+function withBounds(lp: LpModel, { columnLower, columnUpper }: LpModel): LpModel {
+  return { ...lp, columnLower, columnUpper };
 }
 
 interface Judged {
@@ -99,15 +154,17 @@ interface Judged {
   readonly shares: SiteShares;
   readonly model: PlanModel;
   readonly solution: Solution;
-  readonly round: number;
+  readonly bound: number;
+  readonly clock: Clock;
 }
 
 /** The plan of a solution, with the accounts' own word on its value. */
-function judge({ frame, facts, shares, model, solution, round }: Judged): SolvedPlan {
+function judge({ frame, facts, shares, model, solution, bound, clock }: Judged): SolvedPlan {
   const point = readPoint({ frame, facts, shares, columns: model.columns }, solution.values!);
   const accountsUsd = figureAt(frame, point, 'npv');
   const expected = accountsUsd.reduce((sum, value, s) => sum + frame.probabilities[s]! * value, 0);
-  const linear = linearValue(model, solution.values!) * usdPerUnit;
+  const objective = solution.objective!;
+  const most = Math.max(bound, objective);
   return {
     frame,
     facts,
@@ -115,12 +172,13 @@ function judge({ frame, facts, shares, model, solution, round }: Judged): Solved
     model,
     solution,
     point,
-    objectiveUsd: solution.objective! * usdPerUnit,
-    boundUsd: solution.bound === undefined ? undefined : solution.bound * usdPerUnit,
-    gap: solution.gap,
+    objectiveUsd: objective * usdPerUnit,
+    boundUsd: most * usdPerUnit,
+    gap: objective === 0 ? 0 : (most - objective) / Math.abs(objective),
     accountsUsd,
-    differenceUsd: expected - linear,
-    rounds: round,
+    differenceUsd: expected - linearValue(model, solution.values!) * usdPerUnit,
+    solves: clock.solves,
+    seconds: clock.seconds,
   };
 }
 

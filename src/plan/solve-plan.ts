@@ -7,6 +7,7 @@ import type { Point } from './point.ts';
 import { usdPerUnit } from './price-columns.ts';
 import { nearPoint, readPoint } from './read-point.ts';
 import { shareSites, type SiteShares } from './site-shares.ts';
+import { methodFor } from './solve-method.ts';
 import { figureAt } from './value-flows.ts';
 
 export interface SolvePlanOptions {
@@ -119,6 +120,7 @@ class Clock {
     const { relativeGap = 1e-3, timeLimitSeconds, onProgress, isCancelled } = this.#options;
     const solution = solveModel(solver, lp, {
       relativeGap,
+      ...methodFor(lp),
       ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds: Math.max(timeLimitSeconds - this.seconds, 1) }),
       ...(onProgress ? { onProgress } : {}),
       ...(isCancelled && !more.isRelaxed ? { isCancelled } : {}),

@@ -5,12 +5,15 @@ import { addCheck } from './commands/check.ts';
 import { addClaims } from './commands/claims.ts';
 import { addCompare } from './commands/compare.ts';
 import { addExplain } from './commands/explain.ts';
+import { addDecideBy } from './commands/decide-by.ts';
 import { addInit } from './commands/init.ts';
+import { addPlan } from './commands/plan.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSolveFor } from './commands/solve-for.ts';
 import { addTable } from './commands/table.ts';
 import { addTornado } from './commands/tornado.ts';
+import { addWhyNot } from './commands/why-not.ts';
 import { exitCodes } from './exit.ts';
 
 const program = new Command('buildout')
@@ -42,6 +45,9 @@ for (const add of [
   addInit,
   addCheck,
   addRun,
+  addPlan,
+  addWhyNot,
+  addDecideBy,
   addExplain,
   addCompare,
   addTornado,

@@ -72,7 +72,12 @@ export function addColumns(lp: ModelBuilder, frame: Frame, facts: Facts): Column
         if (most <= 0) continue;
         if (isShared && s > 0) order[at] = order[(k * T + t) * S]!;
         else {
-          const name = label('order', names.chip(k), names.period(t), ...(isShared ? [] : [names.scenario(s)]));
+          const name = label(
+            'order',
+            names.chip(k),
+            names.period(t),
+            ...(isShared ? [] : [names.scenario(s)]),
+          );
           order[at] = lp.addColumn(name, { upper: most < noLimitMw ? most : Infinity });
         }
       }
@@ -102,7 +107,9 @@ export function addColumns(lp: ModelBuilder, frame: Frame, facts: Facts): Column
             open[((d * K + k) * T + t) * S + s] = lp.addColumn(label('serve', names.segment(d), ...place));
         for (let c = 0; c < C; c++)
           if (facts.contractRate(c * K + k, t, s) > 0 && facts.wanted(c, t, s) > 0)
-            contract[((c * K + k) * T + t) * S + s] = lp.addColumn(label('deliver', names.contract(c), ...place));
+            contract[((c * K + k) * T + t) * S + s] = lp.addColumn(
+              label('deliver', names.contract(c), ...place),
+            );
       }
     }
     for (let d = 0; d < D; d++)

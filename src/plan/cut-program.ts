@@ -12,7 +12,10 @@ export const decidedFormulas = ['installed', 'contract_served', 'served'] as con
  */
 export function cutProgram(program: Program): Program {
   const decided = new Set<string>(decidedFormulas);
-  return { modules: program.modules, decls: program.decls.map((decl) => (isCut(decl) ? asInput(decl) : decl)) };
+  return {
+    modules: program.modules,
+    decls: program.decls.map((decl) => (isCut(decl) ? asInput(decl) : decl)),
+  };
 
   function isCut(decl: Decl): decl is NodeDecl {
     return decl.kind === 'node' && decided.has(decl.name);

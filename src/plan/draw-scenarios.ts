@@ -16,7 +16,8 @@ export function drawPaths(
   request: { readonly seed: number; readonly pathFrom: number; readonly paths: number },
 ): Inputs {
   const inputs = bindInputs(model, drawDrivers(model.study, request));
-  for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, request)) inputs.set(name, data);
+  for (const [name, data] of drawNoise(model.graph.program, model.graph.shape, request))
+    inputs.set(name, data);
   return inputs;
 }
 

@@ -1,4 +1,11 @@
-import { buildGraph, evaluate, type Graph, type InputData, type Program, type Shape } from '../formula/index.ts';
+import {
+  buildGraph,
+  evaluate,
+  type Graph,
+  type InputData,
+  type Program,
+  type Shape,
+} from '../formula/index.ts';
 import type { Model } from '../simulate/index.ts';
 import { cutProgram, pruneProgram } from './cut-program.ts';
 import type { Inputs } from './draw-scenarios.ts';

@@ -69,7 +69,12 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
   const result = explainPlan(solver, { plan, told, isFull: options.depth === 'full' });
   if (options.depth !== 'full') return { kind: 'plan', plan, model: planned, result };
   stage('what information and joint planning are worth');
-  return { kind: 'plan', plan, model: planned, result: valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }) };
+  return {
+    kind: 'plan',
+    plan,
+    model: planned,
+    result: valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }),
+  };
 }
 
 /** The scenarios of a plan: those that stand for the sampled paths best, or the central path alone. */
@@ -120,7 +125,11 @@ function valuePlanning({ solver, planned, scenarios, plan, result, solveOptions 
   const { onProgress: _, ...quiet } = solveOptions;
   const information =
     scenarios.probabilities.length > 1 && !quiet.risk
-      ? valueInformation(solver, { model: planned, scenarios, central: centralScenario(planned), plan }, quiet)
+      ? valueInformation(
+          solver,
+          { model: planned, scenarios, central: centralScenario(planned), plan },
+          quiet,
+        )
       : undefined;
   const silo = planApart(solver, { model: planned, scenarios, plan }, quiet);
   return { ...result, silo, ...(information ? { information } : {}) };

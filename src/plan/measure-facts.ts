@@ -165,8 +165,7 @@ function measureRates(frame: Frame, orderLimit: Read): { rate: Read; trace: Trac
   const wish = emptyPoint(sizes);
   for (let k = 0; k < chips; k++)
     for (let t = 0; t < periods; t++)
-      for (let s = 0; s < scenarios; s++)
-        wish.orders[cell(sizes, k, t, s)] = orderLimit(k, t, s) > 0 ? 1 : 0;
+      for (let s = 0; s < scenarios; s++) wish.orders[cell(sizes, k, t, s)] = orderLimit(k, t, s) > 0 ? 1 : 0;
   const arrivals = evaluateFrame(frame, inputsOf(wish), ['arrivals'])('arrivals');
   const pipeline = reader(frame.inputs.get('chip.pipeline')!, sizes);
   const trace = new Float64Array(chips * periods * scenarios);

@@ -85,11 +85,21 @@ export interface PlanResult {
     readonly expectedUsd: number;
     readonly differenceUsd: number;
   };
-  readonly size: { readonly rows: number; readonly columns: number; readonly entries: number; readonly solves: number };
+  readonly size: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly entries: number;
+    readonly solves: number;
+  };
   readonly phases: readonly PlannedPhase[];
   readonly contracts: readonly PlannedContract[];
   /** Orders by chip: chips per period, expected over the scenarios. */
-  readonly orders: readonly { readonly chip: string; readonly origin: 'own' | 'merchant'; readonly chips: Series; readonly mw: Series }[];
+  readonly orders: readonly {
+    readonly chip: string;
+    readonly origin: 'own' | 'merchant';
+    readonly chips: Series;
+    readonly mw: Series;
+  }[];
   /** IT power with chips at work, by make, expected; the opening fleet included. */
   readonly mix: readonly { readonly chip: string; readonly mw: Series }[];
   /** By period, expected, in MW of IT power unless said otherwise. */
@@ -114,7 +124,11 @@ export interface PlanResult {
     readonly vssUsd: number | undefined;
     readonly sentence: string;
   };
-  readonly silo?: { readonly jointUsd: number; readonly siloUsd: number | undefined; readonly sentence: string };
+  readonly silo?: {
+    readonly jointUsd: number;
+    readonly siloUsd: number | undefined;
+    readonly sentence: string;
+  };
   readonly alternatives: readonly Alternative[];
   readonly outOfSample?: {
     readonly paths: number;

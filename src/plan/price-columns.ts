@@ -10,7 +10,12 @@ export const usdPerUnit = 1e6;
 
 /** The value of one scenario as terms of its columns, in $m: slopes of the accounts, brought to the columns' units. */
 export function scenarioTerms(
-  parts: { readonly frame: Frame; readonly facts: Facts; readonly columns: Columns; readonly shares: SiteShares },
+  parts: {
+    readonly frame: Frame;
+    readonly facts: Facts;
+    readonly columns: Columns;
+    readonly shares: SiteShares;
+  },
   flows: Flows,
   s: number,
 ): Term[] {

@@ -6,7 +6,12 @@ import type { SiteShares } from './site-shares.ts';
 
 /** The decisions that a solution's column values stand for, in the model's units. */
 export function readPoint(
-  parts: { readonly frame: Frame; readonly facts: Facts; readonly columns: Columns; readonly shares: SiteShares },
+  parts: {
+    readonly frame: Frame;
+    readonly facts: Facts;
+    readonly columns: Columns;
+    readonly shares: SiteShares;
+  },
   values: Float64Array,
 ): Point {
   const { frame, facts, columns, shares } = parts;
@@ -79,7 +84,8 @@ function servedShare(frame: Frame): number {
   const input = (name: string) => frame.inputs.get(name)?.values ?? [];
   const bends =
     input('tax.relief').some((relief) => relief < 1) ||
-    (input('site.delivery_price').some((price) => price > 0) && input('site.minimum_take').some((take) => take > 0)) ||
+    (input('site.delivery_price').some((price) => price > 0) &&
+      input('site.minimum_take').some((take) => take > 0)) ||
     frame.graph.shape.choices['valuation.residual']?.[0] === residualByGrowth;
   return bends ? 0.9 : 0;
 }

@@ -35,8 +35,7 @@ export function reduceScenarios(features: readonly Float64Array[], count: number
     }
     if (kept.length === 0) single = least;
     kept.push(best);
-    for (let path = 0; path < paths; path++)
-      nearest[path] = Math.min(nearest[path]!, distance[best]![path]!);
+    for (let path = 0; path < paths; path++) nearest[path] = Math.min(nearest[path]!, distance[best]![path]!);
   }
   kept.sort((a, b) => a - b);
   const probabilities = kept.map(() => 0);

@@ -45,13 +45,22 @@ function describePaths(model: Model, inputs: Scenarios['inputs'], paths: number)
   const frame = makeFrame(model, { inputs, probabilities });
   const { sizes } = frame;
   const idle = { ...emptyPoint(sizes), ...fixedShares(frame) };
-  const get = evaluateFrame(frame, inputsOf(idle), ['new_demand', 'price', 'it_mw', 'chip.cost', 'phase.ready']);
+  const get = evaluateFrame(frame, inputsOf(idle), [
+    'new_demand',
+    'price',
+    'it_mw',
+    'chip.cost',
+    'phase.ready',
+  ]);
   const [demand, price, power, cost] = [get('new_demand'), get('price'), get('it_mw'), get('chip.cost')];
-  const times = Array.from({ length: sizes.periods }, (_, t) => t).filter((t) => t % 4 === 3 || t === sizes.periods - 1);
+  const times = Array.from({ length: sizes.periods }, (_, t) => t).filter(
+    (t) => t % 4 === 3 || t === sizes.periods - 1,
+  );
   return probabilities.map((_, s) => {
     const features: number[] = [];
     for (const t of times) {
-      for (let d = 0; d < sizes.segments; d++) features.push(demand(d, t, s) * price(d, t, s), price(d, t, s));
+      for (let d = 0; d < sizes.segments; d++)
+        features.push(demand(d, t, s) * price(d, t, s), price(d, t, s));
       features.push(power(0, t, s));
     }
     for (let k = 0; k < sizes.chips; k++) features.push(cost(k, times[Math.floor(times.length / 2)]!, s));

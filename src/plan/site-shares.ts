@@ -12,14 +12,17 @@ export function shareSites(frame: Frame): SiteShares {
   if (frame.pools.every((pool) => pool.length === 1)) return () => 1;
   const { sizes } = frame;
   const { included } = fixedShares(frame);
-  frame.options.forEach(({ isFree, wait }, o) => (included[o] = isFree ? (wait === 0 ? 1 : 0) : included[o]!));
+  frame.options.forEach(
+    ({ isFree, wait }, o) => (included[o] = isFree ? (wait === 0 ? 1 : 0) : included[o]!),
+  );
   const get = evaluateFrame(frame, inputsOf({ ...emptyPoint(sizes), included }), ['it_mw_by_site']);
   const ready = get('it_mw_by_site');
-  const poolOf = Array.from({ length: sizes.sites }, (_, site) => frame.pools.find((pool) => pool.includes(site))!);
+  const poolOf = Array.from({ length: sizes.sites }, (_, site) =>
+    frame.pools.find((pool) => pool.includes(site))!,
+  );
   return (_, site, t, s) => {
     let total = 0;
     for (const other of poolOf[site]!) total += ready(other, t, s);
     return total > 0 ? ready(site, t, s) / total : 1 / poolOf[site]!.length;
   };
 }
-

@@ -1,4 +1,12 @@
-import { hasIntegers, solveModel, type LpModel, type Progress, type Solution, type SolveOptions, type Solver } from '../lp/index.ts';
+import {
+  hasIntegers,
+  solveModel,
+  type LpModel,
+  type Progress,
+  type Solution,
+  type SolveOptions,
+  type Solver,
+} from '../lp/index.ts';
 import { buildPlan, type PlanModel } from './build-plan.ts';
 import type { Risk } from './blocks/risk.ts';
 import type { Frame } from './frame.ts';
@@ -121,7 +129,9 @@ class Clock {
     const solution = solveModel(solver, lp, {
       relativeGap,
       ...methodFor(lp),
-      ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds: Math.max(timeLimitSeconds - this.seconds, 1) }),
+      ...(timeLimitSeconds === undefined
+        ? {}
+        : { timeLimitSeconds: Math.max(timeLimitSeconds - this.seconds, 1) }),
       ...(onProgress ? { onProgress } : {}),
       ...(isCancelled && !more.isRelaxed ? { isCancelled } : {}),
       ...more,

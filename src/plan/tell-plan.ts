@@ -79,7 +79,8 @@ function limitsOf(settings: TellSettings, arePooled: boolean): string[] {
     'Dispatch is free in the plan; a run serves contracts first and then segments by margin, so its value differs.',
     'A segment accepts a chip if its rule does once every make that could be on the floor by then is: the strictest reading.',
   ];
-  if (arePooled) limits.push('Sites share one pool of power in the plan and take chips in proportion to their power.');
+  if (arePooled)
+    limits.push('Sites share one pool of power in the plan and take chips in proportion to their power.');
   if (settings.residual !== settings.caseResidual)
     limits.push(
       `The plan is made on the ${settings.residual} residual; the case reports on '${settings.caseResidual}', which rewards a plan for the profit of its last year alone.`,
@@ -119,7 +120,11 @@ function tellPhases(plan: SolvedPlan): PlannedPhase[] {
       isBuilt: built !== undefined,
       start: frame.options[o]!.start,
       startAt: start(o, 0, 0),
-      readyAt: [0.1, 0.5, 0.9].map((q) => quantileOf(dates, frame.probabilities, q)) as [number, number, number],
+      readyAt: [0.1, 0.5, 0.9].map((q) => quantileOf(dates, frame.probabilities, q)) as [
+        number,
+        number,
+        number,
+      ],
     };
   });
 }
@@ -171,15 +176,16 @@ function tellPower(plan: SolvedPlan): Pick<PlanResult, 'mix' | 'power'> {
     for (let i = 0; i < count; i++) total += of(i);
     return total;
   };
-  const busy = (t: number, s: number) =>
-    sum(chips, (k) => busyChips(plan, { k, t, s }) * power(k, t, s));
+  const busy = (t: number, s: number) => sum(chips, (k) => busyChips(plan, { k, t, s }) * power(k, t, s));
   const mwOf = (rate: Read, row: number, t: number, s: number) => {
     let best = 0;
     for (let k = 0; k < chips; k++) best = Math.max(best, rate(row * chips + k, t, s) / power(k, t, s));
     return best;
   };
   const missing = (t: number, s: number) =>
-    sum(segments, (d) => ratio(Math.max(demand(d, t, s) - servedOf(plan, { d, t, s }), 0), mwOf(facts.rate, d, t, s)));
+    sum(segments, (d) =>
+      ratio(Math.max(demand(d, t, s) - servedOf(plan, { d, t, s }), 0), mwOf(facts.rate, d, t, s)),
+    );
   const demandMw = (t: number, s: number) =>
     busy(t, s) +
     missing(t, s) +

@@ -35,11 +35,20 @@ export function valueFlows(
   const { sizes } = frame;
   const { trace } = facts;
   const decided = inputsOf(near);
-  const slopes = gradient(frame.graph, new Map([...frame.inputs, ...decided, ['chip.pipeline', trace.pipeline]]), {
-    of: { name: figure.name, element: 0, period: figure.period, ...(figure.periods ? { periods: figure.periods } : {}) },
-    wrt: [...decidedInputs, 'chip.pipeline'],
-    paths: sizes.scenarios,
-  });
+  const slopes = gradient(
+    frame.graph,
+    new Map([...frame.inputs, ...decided, ['chip.pipeline', trace.pipeline]]),
+    {
+      of: {
+        name: figure.name,
+        element: 0,
+        period: figure.period,
+        ...(figure.periods ? { periods: figure.periods } : {}),
+      },
+      wrt: [...decidedInputs, 'chip.pipeline'],
+      paths: sizes.scenarios,
+    },
+  );
   const constant = slopes.output.slice();
   for (const name of decidedInputs) {
     const [slope, value] = [slopes.get(name), decided.get(name)!];

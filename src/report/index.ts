@@ -10,3 +10,4 @@ export { renderTerminalSummary } from './terminal-summary.ts';
 export type { TerminalOptions } from './terminal-summary.ts';
 export { writeVerdict } from './verdict.ts';
 export type { Answer } from './verdict.ts';
+export { renderDecideBy, renderPlanSummary } from './plan-summary.ts';

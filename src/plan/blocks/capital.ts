@@ -12,7 +12,10 @@ export interface SpendingYear {
 }
 
 /** Capital spending of a fiscal year, summed over its periods, is at most its limit, in every scenario. In $m. */
-export function addCapital({ frame, facts, names, lp, columns }: Workshop, years: readonly SpendingYear[]): void {
+export function addCapital(
+  { frame, facts, names, lp, columns }: Workshop,
+  years: readonly SpendingYear[],
+): void {
   const { scenarios, chips, periods, options } = frame.sizes;
   for (const year of years)
     for (let s = 0; s < scenarios; s++) {

@@ -7,7 +7,10 @@ export function addContracts({ frame, facts, names, lp, columns }: Workshop): vo
   for (let s = 0; s < scenarios; s++)
     for (let c = 0; c < contracts; c++)
       for (let t = 0; t < periods; t++) {
-        const rates = Array.from({ length: chips }, (_, k) => facts.contractRate(c * chips + k, t, s) / facts.unitMw[k]!);
+        const rates = Array.from(
+          { length: chips },
+          (_, k) => facts.contractRate(c * chips + k, t, s) / facts.unitMw[k]!,
+        );
         const unit = Math.max(...rates);
         const terms: Term[] = [];
         for (let k = 0; k < chips; k++) {
@@ -16,6 +19,8 @@ export function addContracts({ frame, facts, names, lp, columns }: Workshop): vo
         }
         if (terms.length === 0) continue;
         terms.push([columns.accept(c), -facts.wanted(c, t, s) / unit]);
-        lp.addRow(label('contract', names.contract(c), names.period(t), names.scenario(s)), terms, { upper: 0 });
+        lp.addRow(label('contract', names.contract(c), names.period(t), names.scenario(s)), terms, {
+          upper: 0,
+        });
       }
 }

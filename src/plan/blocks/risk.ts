@@ -28,6 +28,8 @@ export function addRisk({ frame, names, lp }: Workshop, values: readonly Scenari
       cost: (-risk.weight * probability) / risk.tail,
     });
     // beyond ≥ threshold − NPV, with the threshold in terms of NPV.
-    lp.addRow(label('tail', names.scenario(s)), [[beyond, 1], [threshold, -1], ...terms], { lower: -constant });
+    lp.addRow(label('tail', names.scenario(s)), [[beyond, 1], [threshold, -1], ...terms], {
+      lower: -constant,
+    });
   });
 }

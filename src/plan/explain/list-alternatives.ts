@@ -42,7 +42,10 @@ export function listAlternatives(explorer: Explorer, share: number): Alternative
     const amount = (values: Float64Array) => weights.reduce((sum, weight, j) => sum + weight * values[j]!, 0);
     const planned = amount(plan.solution.values!);
     const [least, most] = [-1, 1].map((sign) => {
-      open.changeCosts(everyColumn, weights.map((weight) => sign * weight));
+      open.changeCosts(
+        everyColumn,
+        weights.map((weight) => sign * weight),
+      );
       const solution = open.solve({ isRelaxed: true });
       return solution.status === 'optimal' ? amount(solution.values!) : undefined;
     });

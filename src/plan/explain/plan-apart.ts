@@ -26,14 +26,21 @@ export function planApart(
   const { plan } = parts;
   const jointUsd = plan.objectiveUsd;
   const written = writtenOrders(parts);
-  const sites = solvePlan(solver, plan.frame, { ...options, change: (built) => fixOrders(built, plan, written) });
+  const sites = solvePlan(solver, plan.frame, {
+    ...options,
+    change: (built) => fixOrders(built, plan, written),
+  });
   const none = {
     jointUsd,
     siloUsd: undefined,
-    sentence: 'Planned apart (sites and contracts for the orders of the case, then chips), no plan keeps the limits.',
+    sentence:
+      'Planned apart (sites and contracts for the orders of the case, then chips), no plan keeps the limits.',
   };
   if (sites.kind !== 'plan') return none;
-  const chips = solvePlan(solver, plan.frame, { ...options, change: (built) => fixChoices(built, sites.plan) });
+  const chips = solvePlan(solver, plan.frame, {
+    ...options,
+    change: (built) => fixChoices(built, sites.plan),
+  });
   if (chips.kind !== 'plan') return none;
   const siloUsd = chips.plan.objectiveUsd;
   return {
@@ -44,16 +51,28 @@ export function planApart(
 }
 
 /** Chips that the case's own rules order, the mean over the scenarios: [chip][period]. */
-function writtenOrders({ model, scenarios }: { readonly model: Model; readonly scenarios: Scenarios }): Float64Array {
+function writtenOrders({
+  model,
+  scenarios,
+}: {
+  readonly model: Model;
+  readonly scenarios: Scenarios;
+}): Float64Array {
   const { periods } = model.study.calendar;
   const count = scenarios.probabilities.length;
-  const evaluation = evaluate(model.graph, scenarios.inputs, { pathFrom: 0, paths: count, keep: ['ordered'] });
+  const evaluation = evaluate(model.graph, scenarios.inputs, {
+    pathFrom: 0,
+    paths: count,
+    keep: ['ordered'],
+  });
   const read = reader(evaluation.get('ordered'), { periods, scenarios: count });
   const chips = model.study.labels['chip']?.length ?? 0;
   const orders = new Float64Array(chips * periods);
   for (let k = 0; k < chips; k++)
     for (let t = 0; t < periods; t++)
-      scenarios.probabilities.forEach((probability, s) => (orders[k * periods + t]! += probability * read(k, t, s)));
+      scenarios.probabilities.forEach(
+        (probability, s) => (orders[k * periods + t]! += probability * read(k, t, s)),
+      );
   return orders;
 }
 
@@ -66,7 +85,10 @@ function fixOrders({ lp, columns }: PlanModel, plan: SolvedPlan, written: Float6
       for (let s = 0; s < scenarios; s++) {
         const column = columns.order(k, t, s);
         if (column < 0) continue;
-        lower[column] = upper[column] = Math.min(written[k * periods + t]! * plan.facts.unitMw[k]!, lp.columnUpper[column]!);
+        lower[column] = upper[column] = Math.min(
+          written[k * periods + t]! * plan.facts.unitMw[k]!,
+          lp.columnUpper[column]!,
+        );
       }
   return { ...lp, columnLower: lower, columnUpper: upper };
 }

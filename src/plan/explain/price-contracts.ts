@@ -49,7 +49,10 @@ function tell({ contract, state, isAccepted, worthUsd, takes, displaces }: Told)
   const verb = state === 'offered' ? (isAccepted ? 'accept' : 'reject') : state;
   if (worthUsd === undefined) return `${contract} (${verb}): without it the limits cannot be kept.`;
   const amount = `${Math.round(takes)} MW-years of chips`;
-  const open = displaces === undefined ? '' : `, of which open demand would ${isAccepted ? 'take' : 'lose'} ${Math.round(displaces)}`;
+  const open =
+    displaces === undefined
+      ? ''
+      : `, of which open demand would ${isAccepted ? 'take' : 'lose'} ${Math.round(displaces)}`;
   return `${contract} (${verb}): worth ${usdWords(worthUsd)} to the plan; it ${isAccepted ? 'takes' : 'would take'} ${amount}${open}.`;
 }
 

@@ -34,7 +34,14 @@ export function readChoice(text: string, frame: Frame): Outcome<Choice> {
   if (out) {
     const free = freeOptions(frame, out[1]!);
     if (free.length === 0) return unknownPhase(out[1]!, frame);
-    return ok({ words, force: (model) => bound(model.lp, free.map((o) => [model.columns.option(o), 0])) });
+    return ok({
+      words,
+      force: (model) =>
+        bound(
+          model.lp,
+          free.map((o) => [model.columns.option(o), 0]),
+        ),
+    });
   }
   const contract = /^(accept|reject) (\S+)$/.exec(words);
   if (contract) return readContract(words, frame, contract[2]!, contract[1] === 'accept' ? 1 : 0);
@@ -81,9 +88,12 @@ function readStart(
 function readContract(words: string, frame: Frame, name: string, share: 0 | 1): Outcome<Choice> {
   const names = frame.model.study.labels['contract'] ?? [];
   const c = names.indexOf(name);
-  if (c < 0) return fail(notUnderstood(name, `a contract of the case: ${names.join(', ')}`, nearestName(name, names)));
+  if (c < 0)
+    return fail(notUnderstood(name, `a contract of the case: ${names.join(', ')}`, nearestName(name, names)));
   if (frame.model.study.choices['contract.state']?.[c] !== offered) {
-    return fail(notUnderstood(name, 'a contract whose state is offered: signed ones and prospects are not a choice'));
+    return fail(
+      notUnderstood(name, 'a contract whose state is offered: signed ones and prospects are not a choice'),
+    );
   }
   return ok({ words, force: (model) => bound(model.lp, [[model.columns.accept(c), share]]) });
 }
@@ -91,11 +101,16 @@ function readContract(words: string, frame: Frame, name: string, share: 0 | 1): 
 function readOrders(
   words: string,
   frame: Frame,
-  { chip, amount, period }: { readonly chip: string; readonly amount: number; readonly period: string | undefined },
+  {
+    chip,
+    amount,
+    period,
+  }: { readonly chip: string; readonly amount: number; readonly period: string | undefined },
 ): Outcome<Choice> {
   const names = frame.model.study.labels['chip'] ?? [];
   const k = names.indexOf(chip);
-  if (k < 0) return fail(notUnderstood(chip, `a chip of the case: ${names.join(', ')}`, nearestName(chip, names)));
+  if (k < 0)
+    return fail(notUnderstood(chip, `a chip of the case: ${names.join(', ')}`, nearestName(chip, names)));
   const { periods, scenarios } = frame.sizes;
   return ok({
     words,

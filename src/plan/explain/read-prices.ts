@@ -72,14 +72,18 @@ const mostSentences = 14;
 /** What binds, dearest first: one sentence for each limit and place, at the period in which it is worth most. */
 export function tellPrices(rows: readonly PriceRow[], periods: readonly string[]): string[] {
   const told = rows.map((row) => {
-    const peak = row.usd.reduce((best, value, t) => (Math.abs(value) > Math.abs(row.usd[best]!) ? t : best), 0);
+    const peak = row.usd.reduce(
+      (best, value, t) => (Math.abs(value) > Math.abs(row.usd[best]!) ? t : best),
+      0,
+    );
     const total = row.usd.reduce((sum, value) => sum + value, 0);
     const count = row.usd.filter((value) => Math.abs(value) > 1e-3).length;
     return { row, peak, total, count };
   });
   const order: PriceRow['family'][] = ['power', 'capital', 'orders', 'service', 'demand'];
   told.sort(
-    (a, b) => order.indexOf(a.row.family) - order.indexOf(b.row.family) || Math.abs(b.total) - Math.abs(a.total),
+    (a, b) =>
+      order.indexOf(a.row.family) - order.indexOf(b.row.family) || Math.abs(b.total) - Math.abs(a.total),
   );
   return told.slice(0, mostSentences).map(({ row, peak, total, count }) => {
     const usd = usdWords(Math.abs(row.usd[peak]!));

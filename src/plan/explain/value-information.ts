@@ -21,7 +21,12 @@ export interface InformationWorth {
  */
 export function valueInformation(
   solver: Solver,
-  parts: { readonly model: Model; readonly scenarios: Scenarios; readonly central: Scenarios; readonly plan: SolvedPlan },
+  parts: {
+    readonly model: Model;
+    readonly scenarios: Scenarios;
+    readonly central: Scenarios;
+    readonly plan: SolvedPlan;
+  },
   options: SolvePlanOptions = {},
 ): InformationWorth | undefined {
   const { model, scenarios, central, plan } = parts;
@@ -35,7 +40,10 @@ export function valueInformation(
   }
   const mean = solvePlan(solver, makeFrame(model, central), options);
   if (mean.kind !== 'plan') return undefined;
-  const judged = solvePlan(solver, plan.frame, { ...options, change: (built) => fixShared(built, mean.plan) });
+  const judged = solvePlan(solver, plan.frame, {
+    ...options,
+    change: (built) => fixShared(built, mean.plan),
+  });
   const evpiUsd = foresight - plan.objectiveUsd;
   const vssUsd = judged.kind === 'plan' ? plan.objectiveUsd - judged.plan.objectiveUsd : undefined;
   const vss =

@@ -15,12 +15,19 @@ export interface NoPlan {
 }
 
 /** Families of rows that a case states and may bend; the others are physics. */
-const bendable = /^(capital|service|power|capacity|contract|demand)\[/;
 const stated = /^(capital|service)\[/;
 
+/** What is not a stated limit and may still be what is short: rows to free, or orders, and how to say it. */
+const shortages = [
+  { words: 'the power that is ready', rows: /^power\[/ },
+  { words: 'the demand there is', rows: /^demand\[/ },
+  { words: 'the chips that can be ordered', rows: undefined },
+] as const;
+
 /**
- * Names the limits of the case that cannot hold together (an irreducible set of rows) and the least change of each kind that
- * would make a plan possible. Nothing is relaxed silently: what is offered is text for the user to take or leave.
+ * Names the limits of the case that cannot hold together (an irreducible set of rows), what more of would make them possible,
+ * and the least change of the limits that makes a plan possible. Nothing is relaxed silently: what is offered is text for
+ * the user to take or leave.
  */
 export function findWayOut(
   solver: Solver,
@@ -28,30 +35,42 @@ export function findWayOut(
 ): NoPlan {
   const { lp, frame } = parts;
   const rows = lp.rowNames.flatMap((name, row) => (stated.test(name) ? [row] : []));
-  const free = { ...lp, kinds: lp.kinds.map(() => 'continuous' as const) };
-  const relaxedModel = solveModel(solver, free).status === 'infeasible' ? free : lp;
-  const conflict = findConflict(solver, relaxedModel, { among: rows });
-  const named = (conflict?.rows ?? []).map((row) => lp.rowNames[row]!);
-  const physics = findConflict(solver, relaxedModel, {
-    among: lp.rowNames.flatMap((name, row) => (bendable.test(name) ? [row] : [])),
-  });
-  const scarce = new Set(
-    (physics?.rows ?? []).flatMap((row) => {
-      const family = /^(power|demand|capacity)\[/.exec(lp.rowNames[row]!)?.[1];
-      return family === undefined ? [] : [family];
-    }),
+  const relaxed = { ...lp, kinds: lp.kinds.map(() => 'continuous' as const) };
+  const model = solveModel(solver, relaxed).status === 'infeasible' ? relaxed : lp;
+  const conflict = findConflict(solver, model, { among: rows });
+  const blamed = conflict?.rows ?? [];
+  const limits = groupLimits(
+    blamed.map((row) => lp.rowNames[row]!),
+    frame,
   );
-  const limits = groupLimits(named, frame);
-  const blame = limits.map(({ limit }) => limit);
-  const because = [
-    ...(scarce.has('power') ? ['the power that is ready'] : []),
-    ...(scarce.has('demand') ? ['the demand there is'] : []),
-  ];
+  const short =
+    blamed.length === 0
+      ? []
+      : findShortages(solver, model, new Set(rows.filter((row) => !blamed.includes(row))));
+  const blame = listWords(limits.map(({ limit }) => limit));
+  const because = short.length > 0 ? ` with ${listWords(short)}` : ' with what is committed already';
   const sentence =
-    blame.length === 0
+    limits.length === 0
       ? 'No plan keeps what is physically fixed: existing contracts and chips need more than there is.'
-      : `No plan keeps ${listWords(blame)}${because.length > 0 ? ` with ${listWords(because)}` : ''}${blame.length > 1 ? ' together' : ''}.`;
+      : `No plan keeps ${blame}${limits.length > 1 ? ' together' : ''}${because}.`;
   return { sentence, limits, relaxations: offerRelaxations(solver, parts, rows) };
+}
+
+/** What there would have to be more of for the limits in conflict to hold; the other stated limits are left aside. */
+function findShortages(solver: Solver, lp: LpModel, aside: ReadonlySet<number>): string[] {
+  return shortages.flatMap(({ words, rows }) => {
+    const rowLower = lp.rowLower.map((lower, row) =>
+      aside.has(row) || rows?.test(lp.rowNames[row]!) ? -Infinity : lower,
+    );
+    const rowUpper = lp.rowUpper.map((upper, row) =>
+      aside.has(row) || rows?.test(lp.rowNames[row]!) ? Infinity : upper,
+    );
+    const columnUpper = lp.columnUpper.map((upper, j) =>
+      rows === undefined && lp.columnNames[j]!.startsWith('order[') ? Infinity : upper,
+    );
+    const bare = { ...lp, rowLower, rowUpper, columnUpper, cost: new Float64Array(lp.cost.length) };
+    return solveModel(solver, bare).status === 'optimal' ? [words] : [];
+  });
 }
 
 /** Limits of a conflict by what states them, the first and last period named. */
@@ -82,30 +101,42 @@ function groupLimits(rows: readonly string[], frame: Frame): { limit: string; at
   });
 }
 
-/** For each kind of stated limit alone, the least breach that makes a plan possible. */
+/** For each kind of stated limit alone the least breach that makes a plan possible; for all together where none alone does. */
 function offerRelaxations(
   solver: Solver,
   { frame, facts, lp }: { readonly frame: Frame; readonly facts: Facts; readonly lp: LpModel },
   rows: readonly number[],
 ): NoPlan['relaxations'] {
-  const offers: { sentence: string; overlay: string }[] = [];
-  for (const family of ['capital', 'service'] as const) {
-    const own = rows.filter((row) => lp.rowNames[row]!.startsWith(`${family}[`));
-    if (own.length === 0) continue;
+  const families = ['capital', 'service'] as const;
+  const offer = (chosen: readonly (typeof families)[number][]) => {
+    const own = rows.filter((row) => chosen.some((family) => lp.rowNames[row]!.startsWith(`${family}[`)));
+    if (own.length === 0) return undefined;
+    const penalty = (row: number) =>
+      lp.rowNames[row]!.startsWith('service[') ? 1e3 / Math.max(lp.rowLower[row]!, 1e-6) : 1;
     const { model, breaches } = relaxModel(
       lp,
-      own.map((row) => ({ row, penalty: family === 'service' ? 1 / Math.max(lp.rowLower[row]!, 1e-6) : 1 })),
+      own.map((row) => ({ row, penalty: penalty(row) })),
     );
     const solution = solveModel(solver, model, { relativeGap: 1e-4 });
-    if (solution.status !== 'optimal') continue;
+    if (solution.status !== 'optimal') return undefined;
     const by = breaches.flatMap(({ row, below, above }) => {
       const amount = solution.values![below]! + solution.values![above]!;
       return amount > 1e-6 ? [{ name: lp.rowNames[row]!, amount, limit: lp.rowLower[row]! }] : [];
     });
-    if (by.length === 0) continue;
-    offers.push(family === 'capital' ? offerCapital(by, frame, facts) : offerService(by, frame, facts));
-  }
-  return offers;
+    const of = (family: string) => by.filter(({ name }) => name.startsWith(`${family}[`));
+    const parts = [
+      ...(of('capital').length > 0 ? [offerCapital(of('capital'), frame, facts)] : []),
+      ...(of('service').length > 0 ? [offerService(of('service'), frame, facts)] : []),
+    ];
+    return {
+      sentence: parts.map(({ sentence }) => sentence).join(' And: '),
+      overlay: parts.map(({ overlay }) => overlay).join(''),
+    };
+  };
+  const alone = families.flatMap((family) => offer([family]) ?? []);
+  if (alone.length > 0) return alone;
+  const all = offer(families);
+  return all && all.overlay !== '' ? [all] : [];
 }
 
 interface Breach {

@@ -4,14 +4,14 @@ import { usdPerUnit } from '../price-columns.ts';
 
 /**
  * How far plans within a share of the best value can differ: for own silicon and for merchant chips, the least and the most
- * MW ordered; phases and contracts as planned. Takes the objective as a limit and each amount as the new objective.
+ * MW at work on average over the horizon of those bought; phases and contracts as planned. Takes the objective as a limit and each amount as the new objective.
  *
  * Source: E. D. Brill, S.-Y. Chang, L. D. Hopkins, "Modeling to generate alternatives", Management Science 28 (1982).
  */
 export function listAlternatives(explorer: Explorer, share: number): Alternative[] {
   const { plan, open } = explorer;
   const { lp, columns } = plan.model;
-  const { periods, scenarios, chips } = plan.frame.sizes;
+  const { periods, scenarios, chips, pools } = plan.frame.sizes;
   const origins = plan.frame.model.study.choices['chip.origin'];
   const costUsd = share * Math.abs(explorer.baseUsd);
   const priced = lp.columnNames.flatMap((_, j) => (lp.cost[j] !== 0 ? [j] : []));
@@ -34,8 +34,10 @@ export function listAlternatives(explorer: Explorer, share: number): Alternative
       if ((origins?.[k] === 0) !== (origin === 0)) continue;
       for (let t = 0; t < periods; t++)
         for (let s = 0; s < scenarios; s++) {
-          const column = columns.order(k, t, s);
-          if (column >= 0) weights[column]! += plan.frame.probabilities[s]!;
+          for (let g = 0; g < pools; g++) {
+            const column = columns.working(k, g, t, s);
+            if (column >= 0) weights[column]! += plan.frame.probabilities[s]! / periods;
+          }
         }
     }
     if (weights.every((weight) => weight === 0)) continue;
@@ -52,7 +54,7 @@ export function listAlternatives(explorer: Explorer, share: number): Alternative
     if (least === undefined || most === undefined) continue;
     const mw = (value: number) => `${Math.round(value)} MW`;
     found.push({
-      what: `MW of ${words} ordered over the horizon`,
+      what: `mean power of ${words} bought and at work over the horizon`,
       value: `${mw(least)} to ${mw(most)}, ${mw(planned)} in the plan`,
       costUsd,
     });

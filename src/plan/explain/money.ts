@@ -1,6 +1,7 @@
 /** Dollars in words: `$1.2bn`, `−$31m`, `$450k`. */
 export function usdWords(usd: number): string {
   const size = Math.abs(usd);
+  if (size < 0.5) return '$0';
   const sign = usd < 0 ? '−' : '';
   const show = (value: number) => {
     const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;

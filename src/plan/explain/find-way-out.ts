@@ -2,7 +2,7 @@ import { renderPlace } from './place.ts';
 import { findConflict, relaxModel, solveModel, type LpModel, type Solver } from '../../lp/index.ts';
 import type { Facts } from '../measure-facts.ts';
 import type { Frame } from '../frame.ts';
-import { periodIndex } from '../../time/index.ts';
+import { periodLabels } from '../../time/index.ts';
 import { usdWords } from './money.ts';
 
 /** Why there is no plan, and the cheapest ways to one. */
@@ -164,20 +164,34 @@ function offerCapital(by: readonly Breach[], frame: Frame, facts: Facts) {
 }
 
 function offerService(by: readonly Breach[], frame: Frame, facts: Facts) {
-  const segments = frame.model.study.labels['segment'] ?? [];
-  const worst = new Map<string, number>();
-  for (const { name, amount, limit } of by) {
-    const segment = /\[([^,\]]+)/.exec(name)![1]!;
-    const period = name.split(', ')[1]!;
-    const d = segments.indexOf(segment);
-    const t = periodIndex(frame.model.study.calendar, period).value ?? 0;
-    const level = facts.serviceLevel(d, t, 0) * (1 - Math.min(amount / limit, 1));
-    worst.set(segment, Math.min(worst.get(segment) ?? 1, level));
+  const { study } = frame.model;
+  const segments = study.labels['segment'] ?? [];
+  const periods = periodLabels(study.calendar);
+  const lines: string[] = [];
+  const words: string[] = [];
+  for (const [d, segment] of segments.entries()) {
+    const own = by.filter(({ name }) => name.startsWith(`service[${segment}, `));
+    if (own.length === 0) continue;
+    const levels = periods.map((period, t) => {
+      const asked = facts.serviceLevel(d, t, 0);
+      const kept = own
+        .filter(({ name }) => name.split(', ')[1] === period)
+        .map(({ amount, limit }) => asked * (1 - Math.min(amount / limit, 1)));
+      // Rounded down to a tenth of a percent, so that what is offered can be kept.
+      return kept.length === 0 ? 100 * asked : Math.max(Math.floor(1000 * Math.min(...kept) - 1e-6) / 10, 0);
+    });
+    const steps = levels.flatMap((level, t) =>
+      t > 0 && level === levels[t - 1] ? [] : [`${periods[t]}: ${level}%`],
+    );
+    lines.push(`  ${segment}: { service_level: { steps: { ${steps.join(', ')} } } }`);
+    const broken = [...new Set(own.map(({ name }) => name.split(', ')[1]!))];
+    words.push(
+      `${segment} to ${Math.min(...broken.map((period) => levels[periods.indexOf(period)]!))}% at its worst, in ${broken.length} ${broken.length === 1 ? 'period' : 'periods'}`,
+    );
   }
-  const floor = (level: number) => Math.max(Math.floor(level * 1000 - 1e-6) / 10, 0);
   return {
-    sentence: `Lower the service level: ${[...worst].map(([segment, level]) => `${segment} to ${floor(level)}%`).join(', ')} at its worst.`,
-    overlay: `# The cheapest relaxation of service levels alone: one level that can be kept in every period.\nsegments:\n${[...worst].map(([segment, level]) => `  ${segment}: { service_level: ${floor(level)}% }`).join('\n')}\n`,
+    sentence: `Lower the service level: ${words.join('; ')}.`,
+    overlay: `# The cheapest relaxation of service levels alone.\nsegments:\n${lines.join('\n')}\n`,
   };
 }
 

@@ -53,7 +53,7 @@ export function reduceScenarios(features: readonly Float64Array[], count: number
 
 function between(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) * (a[i]! - b[i]!);
   return Math.sqrt(sum);
 }
 
@@ -63,7 +63,8 @@ export function standardise(features: readonly Float64Array[]): Float64Array[] {
   const out = features.map(() => new Float64Array(count));
   for (let i = 0; i < count; i++) {
     const mean = features.reduce((sum, row) => sum + row[i]!, 0) / features.length;
-    const variance = features.reduce((sum, row) => sum + (row[i]! - mean) ** 2, 0) / features.length;
+    const variance =
+      features.reduce((sum, row) => sum + (row[i]! - mean) * (row[i]! - mean), 0) / features.length;
     const scale = variance > 0 ? 1 / Math.sqrt(variance) : 0;
     features.forEach((row, path) => (out[path]![i] = (row[i]! - mean) * scale));
   }

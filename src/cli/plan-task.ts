@@ -19,7 +19,7 @@ export interface PlanTask {
 export type PlanAnswer =
   | { readonly kind: 'plan'; readonly result: PlanResult; readonly overlay: string; readonly whyNot?: WhyNot }
   | { readonly kind: 'no plan'; readonly why: NoPlan }
-  | { readonly kind: 'question'; readonly issues: readonly Issue[] }
+  | { readonly kind: 'question' | 'faults'; readonly issues: readonly Issue[] }
   | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
 
 export type PlanMessage =

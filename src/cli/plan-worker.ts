@@ -38,7 +38,7 @@ async function answerTask(): Promise<PlanAnswer> {
     },
   };
   const made = makePlan(study, solver, options);
-  if (made.kind === 'no plan') return made;
+  if (made.kind === 'no plan' || made.kind === 'faults') return made;
   if (made.kind !== 'plan') return { kind: made.kind };
   const { plan, result } = made;
   const overlay = planOverlay(plan, [

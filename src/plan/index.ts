@@ -22,3 +22,5 @@ export { readChoice, type Choice } from './explain/read-choice.ts';
 export { whyNot, type WhyNot } from './explain/why-not.ts';
 export { shareWords, usdWords } from './explain/money.ts';
 export { valueInformation, type InformationWorth } from './explain/value-information.ts';
+export { checkPlannable } from './check-plannable.ts';
+export { planCodes } from './codes.ts';

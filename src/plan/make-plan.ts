@@ -1,5 +1,7 @@
+import type { Issue } from '../base/issue.ts';
 import type { Progress, Solver } from '../lp/index.ts';
 import type { Model } from '../simulate/index.ts';
+import { checkPlannable } from './check-plannable.ts';
 import { explore } from './explain/explorer.ts';
 import { findWayOut, type NoPlan } from './explain/find-way-out.ts';
 import { listAlternatives } from './explain/list-alternatives.ts';
@@ -36,10 +38,13 @@ export interface MakePlanOptions {
 export type MadePlan =
   | { readonly kind: 'plan'; readonly plan: SolvedPlan; readonly result: PlanResult; readonly model: Model }
   | { readonly kind: 'no plan'; readonly why: NoPlan }
+  | { readonly kind: 'faults'; readonly issues: readonly Issue[] }
   | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
 
 /** A plan of a case from its drivers to its reasons. */
 export function makePlan(model: Model, solver: Solver, options: MakePlanOptions): MadePlan {
+  const faults = checkPlannable(model.study);
+  if (faults.length > 0) return { kind: 'faults', issues: faults };
   const caseResidual = residualOf(model);
   const residual = options.residual ?? (caseResidual === 'growth' ? 'book' : caseResidual);
   const planned = withResidual(model, residual);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { reduceScenarios, sampleScenarios, standardise } from '../../src/plan/index.ts';
+import {
+  checkPlannable,
+  planCodes,
+  reduceScenarios,
+  sampleScenarios,
+  standardise,
+} from '../../src/plan/index.ts';
 import { openTiny } from '../study/support.ts';
 
 const points = (...values: number[]) => values.map((value) => Float64Array.of(value));
@@ -31,5 +37,21 @@ describe('scenario reduction', () => {
     expect(a.probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
     expect(a.loss).toBeGreaterThan(0);
     expect(a.loss).toBeLessThan(1);
+  });
+});
+
+describe('what cannot be planned', () => {
+  it('is said at its line, all at once', () => {
+    const study = openTiny(
+      (text) => text,
+      'contracts: { anchor: { state: prospect, accepted: 0.2 to 0.8 } }\nphases: { hall_1: { included: 0.5 to 0.9 } }\n',
+    );
+    const faults = checkPlannable(study.study);
+    expect(faults.map(({ code, at }) => [code, at?.path, at?.line])).toEqual([
+      ['plan-uncertain-choice', 'phases.hall_1.included', 2],
+      ['plan-uncertain-choice', 'contracts.anchor.accepted', 1],
+    ]);
+    for (const { code } of faults) expect(Object.keys(planCodes)).toContain(code);
+    expect(checkPlannable(openTiny().study)).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { renderIssue } from '../../base/issue.ts';
 import { stableJson } from '../../base/hash.ts';
 import { makeDocument, writeFile } from '../../node/index.ts';
 import { errorOfMean, quantileOf, sortedCopy } from '../../num/index.ts';
@@ -16,7 +15,7 @@ import { renderPlanSummary, renderReport } from '../../report/index.ts';
 import { simulate } from '../../simulate/index.ts';
 import { openStudy, resultJson, runStudy, type Study } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
-import { openOrExplain, type Opened } from '../open.ts';
+import { openOrExplain, printIssues, type Opened } from '../open.ts';
 import { collect, seedNumber, wholeNumber } from '../options.ts';
 import { runPlanTask, type PlanAnswer } from '../plan-task.ts';
 import { afterEvents, startProgress } from '../progress.ts';
@@ -112,9 +111,9 @@ export function planTask(
 
 /** Says why there is no plan, and sets the exit code. */
 export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out?: string): void {
-  if (answer.kind === 'question') {
-    for (const issue of answer.issues) console.error(renderIssue(issue));
-    process.exitCode = exitCodes.usage;
+  if (answer.kind === 'question' || answer.kind === 'faults') {
+    printIssues(answer.issues);
+    process.exitCode = answer.kind === 'question' ? exitCodes.usage : exitCodes.caseFaults;
     return;
   }
   if (answer.kind !== 'no plan') {

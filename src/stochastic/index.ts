@@ -27,3 +27,5 @@ export { joinAnswers, splitTask } from './split-task.ts';
 export type { DecompositionOptions, DecompositionResult, DecompositionStatus } from './decomposition.ts';
 export { solveBenders } from './solve-benders.ts';
 export type { BendersOptions, BendersResult, BendersState } from './solve-benders.ts';
+export { solveDual } from './solve-dual.ts';
+export type { DualOptions, DualResult, DualState } from './solve-dual.ts';

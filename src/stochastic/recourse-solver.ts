@@ -12,6 +12,14 @@ const mostRounding = 1e-6;
 /** Dual vertices kept: enough for the shapes seen, and small beside the models themselves. */
 const mostVertices = 2000;
 
+/** The best recourse found at a point, with the proven bound on its cost. */
+export interface RecoursePoint {
+  readonly value: number;
+  readonly bound: number;
+  /** By column of the second stage; `undefined` where there is none. */
+  readonly point: Float64Array | undefined;
+}
+
 /** A point of the dual's feasible set, which holds for every scenario where recourse is fixed. */
 interface DualVertex {
   readonly duals: Float64Array;
@@ -74,11 +82,12 @@ export class RecourseSolver {
   }
 
   /** The recourse at a point with its integers: the best value and the proven bound; Infinity where there is none. */
-  valueAt(scenario: number, x: Float64Array, options: SolveOptions): { value: number; bound: number } {
+  valueAt(scenario: number, x: Float64Array, options: SolveOptions): RecoursePoint {
     this.#load(scenario, this.#dataOf(scenario), x);
     const solution = this.#open.solve(options);
-    if (solution.status === 'infeasible') return { value: Infinity, bound: Infinity };
-    return { value: solution.objective ?? Infinity, bound: solution.bound ?? -Infinity };
+    if (solution.status === 'infeasible') return { value: Infinity, bound: Infinity, point: undefined };
+    const { objective = Infinity, bound = -Infinity, values } = solution;
+    return { value: objective, bound, point: values };
   }
 
   close(): void {

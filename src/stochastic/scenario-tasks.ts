@@ -49,6 +49,8 @@ export interface FixedAnswer {
   /** By scenario, in their order: cost of the best recourse found; Infinity where there is none. */
   readonly values: Float64Array;
   readonly bounds: Float64Array;
+  /** By scenario: the second stage's columns at the best recourse; `undefined` where there is none. */
+  readonly points: readonly (Float64Array | undefined)[];
 }
 
 export interface LagrangianAnswer {

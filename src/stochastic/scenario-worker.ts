@@ -41,17 +41,26 @@ export class ScenarioWorker {
   }
 
   #fixed({ scenarios, x, relativeGap, timeLimitSeconds }: FixedTask): FixedAnswer {
-    const options = { relativeGap, ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }) };
+    const options = {
+      relativeGap,
+      search: 'light' as const,
+      ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+    };
     const found = scenarios.map((scenario) => this.#recourse.valueAt(scenario, x, options));
     return {
       kind: 'fixed',
       values: Float64Array.from(found, (each) => each.value),
       bounds: Float64Array.from(found, (each) => each.bound),
+      points: found.map((each) => each.point),
     };
   }
 
   #priced({ scenarios, prices, relativeGap, timeLimitSeconds }: LagrangianTask): LagrangianAnswer {
-    const options = { relativeGap, ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }) };
+    const options = {
+      relativeGap,
+      search: 'light' as const,
+      ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+    };
     const found = scenarios.map((scenario, i) => this.#lagrangian.solve(scenario, prices[i]!, options));
     return {
       kind: 'lagrangian',

@@ -7,6 +7,7 @@ import {
   type DecompositionResult,
   type DecompositionStatus,
 } from './decomposition.ts';
+import { expected } from './expected.ts';
 import { solveMeanValue } from './mean-value.ts';
 import type { ScenarioPool } from './scenario-tasks.ts';
 import type { TwoStage } from './two-stage.ts';
@@ -16,6 +17,8 @@ export interface BendersOptions extends DecompositionOptions {
   readonly clusters?: number;
   /** How the master is solved until the bounds meet; they are then confirmed at a vertex. */
   readonly masterMethod?: SolveMethod;
+  /** Leave all integers aside. */
+  readonly isRelaxed?: boolean;
   /** What an earlier, interrupted call gave. */
   readonly state?: BendersState;
 }
@@ -105,13 +108,13 @@ class BendersRun {
     const start = this.#x ?? solveMeanValue(this.#problem, this.#solver);
     if (start) await this.#evaluate(start);
     let status: DecompositionStatus = await this.#close(true);
-    if (status === 'optimal' && hasIntegers(first)) {
+    if (status === 'optimal' && !this.#options.isRelaxed && hasIntegers(first)) {
       // The best point of the relaxation is not whole: what it is worth bounds nothing from above.
       this.#upper = Infinity;
       this.#x = undefined;
       status = await this.#close(false);
     }
-    if (hasIntegers(second) && this.#x) {
+    if (!this.#options.isRelaxed && hasIntegers(second) && this.#x) {
       const { values } = await this.#pool.run({
         kind: 'fixed',
         scenarios: this.#all,
@@ -242,11 +245,6 @@ class BendersRun {
       gap: Number.isFinite(lower) && Number.isFinite(upper) ? this.#gap() : undefined,
     });
   }
-}
-
-/** Probability-weighted sum of values by scenario. */
-export function expected(problem: TwoStage, values: Float64Array): number {
-  return problem.scenarios.reduce((sum, { probability }, s) => sum + probability * values[s]!, 0);
 }
 
 /** Neighbours together, in at most so many parts. */

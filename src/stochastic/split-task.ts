@@ -46,6 +46,7 @@ export function joinAnswers<T extends ScenarioTask>(
       kind: 'fixed',
       values: Float64Array.from(pick((answer, i) => (answer as FixedAnswer).values[i]!)),
       bounds: Float64Array.from(pick((answer, i) => (answer as FixedAnswer).bounds[i]!)),
+      points: pick((answer, i) => (answer as FixedAnswer).points[i]),
     } as unknown as AnswerTo<T>;
   }
   return {

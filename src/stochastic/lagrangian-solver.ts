@@ -2,21 +2,22 @@ import type { OpenModel, SolveOptions, Solver } from '../lp/index.ts';
 import { buildScenarioModel } from './scenario-model.ts';
 import type { TwoStage } from './two-stage.ts';
 
-/** Models kept open at once; each holds one scenario, and a solver's memory is bounded. */
-const mostOpen = 1200;
+/** Scenarios in models kept open at once, for a solver's memory is bounded. */
+const mostOpen = 2000;
 
-/** The best point of a scenario on its own, and the proven bound on its priced cost. */
+/** The best point of a group of scenarios on its own, and the proven bound on its priced cost. */
 export interface LagrangianPoint {
   readonly bound: number;
   /** `undefined` where a solve was stopped before it found a point. */
   readonly point: { readonly x: Float64Array; readonly cost: number } | undefined;
 }
 
-/** Solves scenarios on their own with prices on the first stage; their models stay open, so that only costs change. */
+/** Solves groups of scenarios on their own with prices on the first stage; their models stay open, so that only costs change. */
 export class LagrangianSolver {
   readonly #solver: Solver;
   readonly #problem: TwoStage;
-  readonly #open = new Map<number, OpenModel>();
+  readonly #open = new Map<string, OpenModel>();
+  #openCount = 0;
   readonly #columns: Int32Array;
 
   constructor(solver: Solver, problem: TwoStage) {
@@ -25,9 +26,9 @@ export class LagrangianSolver {
     this.#columns = Int32Array.from(problem.first.columnNames, (_, j) => j);
   }
 
-  /** Minimises (first + price) · x + second · y over one scenario, constants of the first stage included. */
-  solve(scenario: number, price: Float64Array, options: SolveOptions): LagrangianPoint {
-    const open = this.#openModel(scenario);
+  /** Minimises (first + price) · x + the group's mean of second · y, constants of the first stage included. */
+  solve(group: readonly number[], price: Float64Array, options: SolveOptions): LagrangianPoint {
+    const open = this.#openModel(group);
     const { cost } = this.#problem.first;
     open.changeCosts(
       this.#columns,
@@ -47,14 +48,21 @@ export class LagrangianSolver {
   close(): void {
     for (const open of this.#open.values()) open.close();
     this.#open.clear();
+    this.#openCount = 0;
   }
 
-  #openModel(scenario: number): OpenModel {
-    let open = this.#open.get(scenario);
+  #openModel(group: readonly number[]): OpenModel {
+    const key = group.join();
+    let open = this.#open.get(key);
     if (open !== undefined) return open;
-    if (this.#open.size >= mostOpen) this.close();
-    open = this.#solver.open(buildScenarioModel(this.#problem, [{ scenario, weight: 1 }]));
-    this.#open.set(scenario, open);
+    if (this.#openCount + group.length > mostOpen) this.close();
+    const total = group.reduce((sum, s) => sum + this.#problem.scenarios[s]!.probability, 0);
+    const weighted = group.map((scenario) => {
+      return { scenario, weight: this.#problem.scenarios[scenario]!.probability / total };
+    });
+    open = this.#solver.open(buildScenarioModel(this.#problem, weighted));
+    this.#open.set(key, open);
+    this.#openCount += group.length;
     return open;
   }
 }

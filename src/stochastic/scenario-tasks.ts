@@ -27,11 +27,11 @@ export interface FixedTask {
   readonly timeLimitSeconds?: number;
 }
 
-/** Each scenario on its own, first stage and all, with a price on its first-stage columns. */
+/** Groups of scenarios each on their own, first stage and all, with a price on the first stage's columns. */
 export interface LagrangianTask {
   readonly kind: 'lagrangian';
-  readonly scenarios: readonly number[];
-  /** By scenario, in their order: added to the first stage's costs. */
+  readonly groups: readonly (readonly number[])[];
+  /** By group: added to the first stage's costs. */
   readonly prices: readonly Float64Array[];
   readonly relativeGap: number;
   readonly timeLimitSeconds?: number;
@@ -55,9 +55,9 @@ export interface FixedAnswer {
 
 export interface LagrangianAnswer {
   readonly kind: 'lagrangian';
-  /** By scenario: proven bound on cost + price · x; -Infinity where a solve found none. */
+  /** By group: proven bound on mean cost + price · x; -Infinity where a solve found none. */
   readonly bounds: Float64Array;
-  /** By scenario: first-stage values of the best point, and its cost without the price; `undefined` where none was found. */
+  /** By group: first stage of the best point, and its mean cost without the price; `undefined` where none was found. */
   readonly points: readonly ({ readonly x: Float64Array; readonly cost: number } | undefined)[];
 }
 

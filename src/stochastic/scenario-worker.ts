@@ -55,13 +55,13 @@ export class ScenarioWorker {
     };
   }
 
-  #priced({ scenarios, prices, relativeGap, timeLimitSeconds }: LagrangianTask): LagrangianAnswer {
+  #priced({ groups, prices, relativeGap, timeLimitSeconds }: LagrangianTask): LagrangianAnswer {
     const options = {
       relativeGap,
       search: 'light' as const,
       ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
     };
-    const found = scenarios.map((scenario, i) => this.#lagrangian.solve(scenario, prices[i]!, options));
+    const found = groups.map((group, i) => this.#lagrangian.solve(group, prices[i]!, options));
     return {
       kind: 'lagrangian',
       bounds: Float64Array.from(found, (each) => each.bound),

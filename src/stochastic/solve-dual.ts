@@ -7,16 +7,20 @@ import {
   type DecompositionStatus,
 } from './decomposition.ts';
 import { nearestFirstStage } from './first-stage-points.ts';
+import { firstPull, groupMean, groupWeight, pricesFromCuts } from './group-prices.ts';
+import { dealGroups, joinGroups } from './group-scenarios.ts';
 import { PrimalRecovery } from './primal-recovery.ts';
-import { dot, ProximalMaster, type Vertex } from './proximal-master.ts';
+import { dot, ProximalMaster } from './proximal-master.ts';
 import type { ScenarioPool } from './scenario-tasks.ts';
 import { solveBenders } from './solve-benders.ts';
 import type { TwoStage } from './two-stage.ts';
 
 export interface DualOptions extends DecompositionOptions {
-  /** Gap to which each scenario is solved on its own; what it leaves is missing from the bound. 1e-5 where left out. */
-  readonly scenarioGap?: number;
-  /** Most share of the time for finding first stages; 0.4 where left out. */
+  /** Scenarios that decide together to begin with; left out, about a fiftieth of them, at most 8. */
+  readonly groupSize?: number;
+  /** Gap to which each group is solved on its own; what it leaves is missing from the bound. 1e-5 where left out. */
+  readonly groupGap?: number;
+  /** Most share of the time for finding first stages; 0.35 where left out. */
   readonly recoveryShare?: number;
   /** What an earlier, interrupted call gave. */
   readonly state?: DualState;
@@ -24,13 +28,12 @@ export interface DualOptions extends DecompositionOptions {
 
 /** All that is needed to go on, as plain data. */
 export interface DualState {
-  /** By scenario: the best prices known. */
+  readonly groups: readonly (readonly number[])[];
+  /** By group: the best prices known. */
   readonly prices: readonly Float64Array[];
-  /** By scenario: the points seen. */
-  readonly vertices: readonly (readonly Vertex[])[];
   readonly x: Float64Array | undefined;
   readonly lower: number;
-  readonly pull: number;
+  readonly scale: number;
   readonly iterations: number;
 }
 
@@ -41,16 +44,16 @@ export interface DualResult extends DecompositionResult {
 /** Share of the predicted gain that makes new prices the centre. */
 const seriousShare = 0.1;
 
-/** Passes without a gain of a thousandth of the gap after which the dual is taken as solved. */
-const mostIdle = 12;
+/** Share of the gap that a pass must close not to count as idle, and how many idle ones end the groups as they are. */
+const leastGain = 0.03;
+const mostIdle = 4;
 
 /**
- * Solves a programme of two stages with integers in its recourse by dual decomposition: each scenario decides the first stage on
- * its own, at prices that pull the decisions together (Carøe & Schultz, Operations Research Letters 24, 1999). Any prices that
- * average to 0 give a valid bound; a proximal bundle method raises it, from prices that solve the linear relaxation. First
- * stages that the scenarios suggest are fixed and evaluated on all scenarios.
- *
- * Ends with `gap left` where the bound no longer rises: it is then the best that prices alone can prove.
+ * Solves a programme of two stages with integers in its recourse by dual decomposition: each group of scenarios decides the first
+ * stage on its own, at prices that pull the decisions together (Carøe & Schultz, Operations Research Letters 24, 1999). Any prices
+ * that average to 0 give a valid bound; a proximal bundle method raises it, from prices that solve the linear relaxation. First
+ * stages that the groups suggest are fixed and evaluated on all scenarios. Where the bound no longer rises, groups are joined two
+ * by two, which never lowers it, until one group is left: the whole.
  */
 export async function solveDual(
   problem: TwoStage,
@@ -70,13 +73,17 @@ class DualRun {
   readonly #tools: { readonly solver: Solver; readonly pool: ScenarioPool };
   readonly #options: DualOptions;
   readonly #start: number;
-  readonly #all: number[];
   /** Sum of the probabilities, which raw ones may leave short of 1: the first stage counts once all the same. */
   readonly #total: number;
-  readonly #master: ProximalMaster;
-  readonly #vertices: Vertex[][];
   readonly #recovery: PrimalRecovery;
   #recoverySeconds = 0;
+  #stepShare = 1;
+  #passSeconds = 0;
+  #groups: number[][];
+  #weights = new Float64Array();
+  #master!: ProximalMaster;
+  #points: (Float64Array | undefined)[] = [];
+  #judgedCount = 0;
   #centre: Float64Array[] = [];
   #centreValue = -Infinity;
   #pull: Float64Array | undefined;
@@ -93,12 +100,15 @@ class DualRun {
     this.#tools = tools;
     this.#options = options;
     this.#start = options.clock();
-    this.#all = problem.scenarios.map((_, s) => s);
-    const probabilities = Float64Array.from(problem.scenarios, (each) => each.probability);
-    this.#total = probabilities.reduce((sum, each) => sum + each, 0);
-    this.#master = new ProximalMaster(probabilities, problem.first.columnNames.length);
-    this.#vertices = this.#all.map(() => []);
+    const count = problem.scenarios.length;
+    const size = options.groupSize ?? Math.min(8, Math.max(1, Math.round(count / 50)));
+    this.#groups = options.state?.groups.map((group) => [...group]) ?? dealGroups(count, size);
+    this.#total = groupWeight(
+      problem,
+      problem.scenarios.map((_, s) => s),
+    );
     this.#recovery = new PrimalRecovery(problem, tools.solver, tools.pool);
+    this.#renewMaster();
   }
 
   close(): void {
@@ -108,24 +118,24 @@ class DualRun {
   async solve(): Promise<DualResult> {
     const status = (await this.#begin()) ?? (await this.#climb());
     const { best } = this.#recovery;
-    const found = {
-      status,
-      upper: best?.objective ?? Infinity,
-      lower: this.#lower,
-      x: best?.x,
-      iterations: this.#iterations,
-    };
+    const found = { status, upper: best?.objective ?? Infinity, lower: this.#lower, x: best?.x };
     return {
-      ...resultOf(this.#problem.sign, found),
+      ...resultOf(this.#problem.sign, { ...found, iterations: this.#iterations }),
       state: {
+        groups: this.#groups,
         prices: this.#centre,
-        vertices: this.#vertices,
         x: best?.x,
         lower: this.#lower,
-        pull: this.#scale,
+        scale: this.#scale,
         iterations: this.#iterations,
       },
     };
+  }
+
+  #renewMaster(): void {
+    this.#weights = Float64Array.from(this.#groups, (group) => groupWeight(this.#problem, group));
+    this.#master = new ProximalMaster(this.#weights, this.#problem.first.columnNames.length);
+    this.#judgedCount = 0;
   }
 
   /** Sets the first prices, from an earlier state or the linear relaxation; a status where that ends all. */
@@ -134,62 +144,84 @@ class DualRun {
     if (state && state.prices.length > 0) {
       this.#centre = [...state.prices];
       this.#lower = state.lower;
-      this.#scale = state.pull;
+      this.#scale = state.scale;
       this.#iterations = state.iterations;
-      for (const [s, own] of state.vertices.entries()) for (const vertex of own) this.#addVertex(s, vertex);
-      if (state.x) await this.#recovery.judge(state.x);
+      if (state.x) await this.#recover([state.x]);
     } else {
-      const left = this.#left();
-      const relaxed = await solveBenders(this.#problem, this.#tools, {
-        clock: this.#options.clock,
-        ...(this.#options.isCancelled ? { isCancelled: this.#options.isCancelled } : {}),
-        isRelaxed: true,
-        relativeGap: 1e-6,
-        clusters: 100,
-        ...(left < Infinity ? { timeLimitSeconds: left / 3 } : {}),
-      });
-      if (relaxed.status === 'infeasible' || relaxed.status === 'cancelled') return relaxed.status;
-      if (relaxed.bound !== undefined) this.#lower = this.#problem.sign * relaxed.bound;
-      this.#centre = await this.#relaxedPrices(relaxed.x);
-      if (relaxed.x) await this.#recover([relaxed.x]);
+      const status = await this.#relax();
+      if (status === 'infeasible' || status === 'cancelled') return status;
     }
     this.#centreValue = await this.#pass(this.#centre);
     return this.#centreValue === Infinity ? 'infeasible' : undefined;
   }
 
-  /** Prices at which each scenario's relaxation is content with the point that is best for all. */
-  async #relaxedPrices(x: Float64Array | undefined): Promise<Float64Array[]> {
-    const { cost } = this.#problem.first;
-    if (x === undefined) return this.#all.map(() => new Float64Array(cost.length));
-    const { cuts } = await this.#tools.pool.run({ kind: 'recourse', scenarios: this.#all, x });
-    const slopes = cuts.map((cut) =>
-      cut.slope.map((slope, j) => cost[j]! / this.#total + (cut.value === undefined ? 0 : slope)),
-    );
-    const mean = new Float64Array(cost.length);
-    for (const [s, { probability }] of this.#problem.scenarios.entries()) {
-      for (let j = 0; j < mean.length; j++) mean[j]! += (probability / this.#total) * slopes[s]![j]!;
+  async #relax(): Promise<DecompositionStatus> {
+    const { clock, isCancelled } = this.#options;
+    const left = this.#left();
+    const relaxed = await solveBenders(this.#problem, this.#tools, {
+      clock,
+      isRelaxed: true,
+      // Prices need not be exact, and the relaxation's bound is far away where recourse has integers.
+      relativeGap: 1e-2,
+      clusters: 100,
+      ...(isCancelled ? { isCancelled } : {}),
+      ...(left < Infinity ? { timeLimitSeconds: left / 10 } : {}),
+    });
+    if (relaxed.bound !== undefined) this.#lower = this.#problem.sign * relaxed.bound;
+    const scenarios = this.#problem.scenarios.map((_, s) => s);
+    if (relaxed.x === undefined) {
+      this.#centre = this.#groups.map(() => new Float64Array(this.#problem.first.columnNames.length));
+    } else {
+      const { cuts } = await this.#tools.pool.run({ kind: 'recourse', scenarios, x: relaxed.x });
+      this.#centre = pricesFromCuts(this.#problem, this.#groups, cuts);
     }
-    return slopes.map((slope) => slope.map((value, j) => mean[j]! - value));
+    return relaxed.status;
   }
 
   async #climb(): Promise<DecompositionStatus> {
-    await this.#recoverFromMean();
+    await this.#recoverFromPass();
     for (let idle = 0; ;) {
       this.#report();
       if (this.#gap() <= this.#options.relativeGap) return 'optimal';
       const limit = this.#limit();
       if (limit !== undefined) return limit;
-      if (idle > mostIdle) return 'gap left';
+      if (idle >= mostIdle) {
+        if (this.#groups.length === 1) return 'gap left';
+        await this.#join();
+        idle = 0;
+        continue;
+      }
       const before = this.#lower;
+      this.#addJudged();
       const prices = this.#master.solve(this.#centre, this.#pullNow());
       const predicted = this.#valueOf(this.#master.modelAt(prices)) - this.#centreValue;
-      const value = await this.#pass(prices);
-      this.#judgeStep(prices, value, predicted);
-      const gapBefore = (this.#recovery.best?.objective ?? Infinity) - before;
-      idle = this.#lower - before > 1e-3 * gapBefore || gapBefore === Infinity ? 0 : idle + 1;
-      if (this.#recoverySeconds <= (this.#options.recoveryShare ?? 0.4) * this.#seconds())
-        await this.#recoverFromMean();
+      this.#judgeStep(prices, await this.#pass(prices), predicted);
+      const gap = (this.#recovery.best?.objective ?? Infinity) - before;
+      // With one group prices mean nothing: one pass is all it can give.
+      idle = this.#groups.length === 1 ? mostIdle : this.#lower - before > leastGain * gap ? 0 : idle + 1;
+      const share = this.#options.recoveryShare ?? 0.35;
+      if (this.#recoverySeconds <= share * this.#seconds()) await this.#recoverFromPass();
     }
+  }
+
+  /** Joins the groups two by two and passes over them at their mean prices. */
+  async #join(): Promise<void> {
+    const { groups, from } = joinGroups(this.#groups);
+    const weights = this.#weights;
+    this.#centre = from.map((parts) => {
+      const total = parts.reduce((sum, part) => sum + weights[part]!, 0);
+      const mean = new Float64Array(this.#problem.first.columnNames.length);
+      for (const part of parts) {
+        for (let j = 0; j < mean.length; j++) mean[j]! += (weights[part]! / total) * this.#centre[part]![j]!;
+      }
+      return mean;
+    });
+    this.#groups = groups;
+    this.#pull = undefined;
+    this.#scale = 1;
+    this.#renewMaster();
+    this.#centreValue = await this.#pass(this.#centre);
+    await this.#recoverFromPass();
   }
 
   #judgeStep(prices: Float64Array[], value: number, predicted: number): void {
@@ -202,73 +234,91 @@ class DualRun {
     else if (share < 0) this.#scale *= 0.7;
   }
 
-  /** Solves all scenarios at prices; gives the bound. */
+  /** Solves all groups at prices; gives the bound. */
   async #pass(prices: readonly Float64Array[]): Promise<number> {
     this.#iterations++;
+    const start = this.#options.clock();
     const { cost } = this.#problem.first;
     const share = 1 / this.#total - 1;
     const { bounds, points } = await this.#tools.pool.run({
       kind: 'lagrangian',
-      scenarios: this.#all,
+      groups: this.#groups,
       prices: prices.map((price) => price.map((each, j) => each + share * cost[j]!)),
-      relativeGap: this.#options.scenarioGap ?? 1e-5,
-      ...(this.#left() < Infinity ? { timeLimitSeconds: Math.max(1, this.#left()) } : {}),
+      relativeGap: this.#options.groupGap ?? 1e-5,
+      ...(this.#left() < Infinity ? { timeLimitSeconds: Math.max(1, this.#left() / 4) } : {}),
     });
-    for (const [s, point] of points.entries()) {
-      if (point) this.#addVertex(s, { x: point.x, cost: point.cost + share * dot(cost, point.x) });
+    for (const [g, point] of points.entries()) {
+      if (point) this.#master.add(g, { x: point.x, cost: point.cost + share * dot(cost, point.x) });
     }
-    const sum = this.#problem.scenarios.reduce(
-      (total, { probability }, s) => total + probability * bounds[s]!,
-      0,
-    );
-    const value = this.#valueOf(sum);
+    this.#points = points.map((point) => point?.x);
+    this.#passSeconds = this.#options.clock() - start;
+    const value = this.#valueOf(this.#weights.reduce((sum, weight, g) => sum + weight * bounds[g]!, 0));
     if (value < Infinity) this.#lower = Math.max(this.#lower, value);
     return value;
   }
 
-  /** The constant of the first stage stands in every scenario, and counts once. */
+  /** The constant of the first stage stands in every group, and counts once. */
   #valueOf(sum: number): number {
     return sum + (1 - this.#total) * this.#problem.first.offset;
   }
 
-  #addVertex(scenario: number, vertex: Vertex): void {
-    this.#vertices[scenario]!.push(vertex);
-    this.#master.add(scenario, vertex);
+  /** First stages that were judged are points of every group. */
+  #addJudged(): void {
+    const { cost, offset } = this.#problem.first;
+    for (const { x, values } of this.#recovery.judged.slice(this.#judgedCount)) {
+      const first = offset + dot(cost, x) / this.#total;
+      for (const [g, group] of this.#groups.entries()) {
+        let sum = 0;
+        for (const s of group) sum += this.#problem.scenarios[s]!.probability * values[s]!;
+        const mean = first + sum / this.#weights[g]!;
+        if (Number.isFinite(mean)) this.#master.add(g, { x, cost: mean });
+      }
+    }
+    this.#judgedCount = this.#recovery.judged.length;
   }
 
-  /** Pull of each column: what prices differ by, for what the scenarios' points differ by. */
   #pullNow(): Float64Array {
-    this.#pull ??= this.#firstPull();
+    this.#pull ??= firstPull(this.#problem, this.#weights, this.#centre, this.#points);
     return this.#pull.map((each) => each * this.#scale);
   }
 
-  #firstPull(): Float64Array {
-    const { cost } = this.#problem.first;
-    const mean = new Float64Array(cost.length);
-    const spread = new Float64Array(cost.length);
-    const priceSpread = new Float64Array(cost.length);
-    const last = this.#vertices.map((own) => own.at(-1)?.x);
-    const each = (use: (weight: number, x: Float64Array, price: Float64Array) => void): void => {
-      for (const [s, x] of last.entries()) {
-        if (x) use(this.#problem.scenarios[s]!.probability / this.#total, x, this.#centre[s]!);
-      }
-    };
-    each((weight, x) => x.forEach((value, j) => (mean[j]! += weight * value)));
-    each((weight, x, price) => {
-      for (let j = 0; j < x.length; j++) {
-        spread[j]! += weight * Math.abs(x[j]! - mean[j]!);
-        priceSpread[j]! += weight * Math.abs(price[j]!);
-      }
-    });
-    return spread.map((distance, j) => {
-      const price = Math.max(priceSpread[j]!, 0.1 * Math.abs(cost[j]!), 1e-6);
-      return (0.5 * price) / Math.max(distance, 1e-2 * Math.max(1, Math.abs(mean[j]!)));
-    });
+  /** Judges the mean of the points, made whole, and the groups' points nearest to it. */
+  async #recoverFromPass(): Promise<void> {
+    const everyone = this.#groups.flat();
+    const groupOf = new Map(this.#groups.flatMap((group, g) => group.map((s) => [s, g] as const)));
+    const mean = groupMean(
+      this.#problem,
+      everyone,
+      (s) => this.#points[groupOf.get(s)!] ?? this.#master.mean,
+    );
+    const distance = (x: Float64Array): number =>
+      x.reduce((sum, value, j) => sum + Math.abs(value - mean[j]!), 0);
+    const near = this.#points.filter((x) => x !== undefined).sort((a, b) => distance(a) - distance(b));
+    const { best } = this.#recovery;
+    const halfway = best?.x.map((value, j) => (value + mean[j]!) / 2);
+    const whole = [mean, ...(halfway ? [halfway] : [])].map((target) =>
+      nearestFirstStage(this.#problem, this.#tools.solver, target),
+    );
+    await this.#recover([...whole.filter((x) => x !== undefined), ...near.slice(0, 3)]);
+    await this.#poll(mean);
   }
 
-  async #recoverFromMean(): Promise<void> {
-    const nearest = nearestFirstStage(this.#problem, this.#tools.solver, this.#master.mean);
-    await this.#recover([...(nearest ? [nearest] : []), ...this.#master.heaviest(2)]);
+  /** Moves columns of the best first stage by what the groups' points differ by, at first; by half where that does not help. */
+  async #poll(mean: Float64Array): Promise<void> {
+    const start = this.#options.clock();
+    const share = this.#options.recoveryShare ?? 0.35;
+    const spread = mean.map((value, j) => {
+      return (
+        this.#points.reduce((sum, x) => sum + Math.abs((x?.[j] ?? value) - value), 0) / this.#points.length
+      );
+    });
+    const steps = spread.map((distance) => distance * this.#stepShare);
+    const mayGoOn = (): boolean => {
+      const spent = this.#recoverySeconds + this.#options.clock() - start;
+      return this.#limit() === undefined && spent <= share * this.#seconds();
+    };
+    if (mayGoOn() && !(await this.#recovery.poll(steps, mayGoOn)) && mayGoOn()) this.#stepShare /= 2;
+    this.#recoverySeconds += this.#options.clock() - start;
   }
 
   async #recover(points: readonly Float64Array[]): Promise<void> {
@@ -294,9 +344,10 @@ class DualRun {
     return (this.#options.timeLimitSeconds ?? Infinity) - this.#seconds();
   }
 
+  /** A pass that would not end in time is not begun. */
   #limit(): 'time limit' | 'cancelled' | undefined {
     if (this.#options.isCancelled?.()) return 'cancelled';
-    return this.#left() <= 0 ? 'time limit' : undefined;
+    return this.#left() <= this.#passSeconds / 2 ? 'time limit' : undefined;
   }
 
   #report(): void {

@@ -36,6 +36,7 @@ export function scenarioPool(problem: TwoStage, threadCount: number): ScenarioPo
       };
       thread.on('message', onMessage);
       thread.on('error', onError);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port takes none.
       thread.postMessage(task);
     });
   return {

@@ -9,8 +9,10 @@ const loading = loadHighs().then((solver) => new ScenarioWorker(solver, workerDa
 port.on('message', (task: ScenarioTask) => {
   void loading.then((worker) => {
     try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port takes none.
       port.postMessage({ answer: worker.run(task) });
     } catch (error) {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port takes none.
       port.postMessage({ error: error instanceof Error ? error.message : String(error) });
     }
   });

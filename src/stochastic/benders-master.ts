@@ -84,7 +84,8 @@ export class BendersMaster {
   /** Solves the master; where its cuts do not bound it, with limits made up below `values`, the last known recourse. */
   solve(options: SolveOptions, values: Float64Array | undefined): MasterPoint {
     let solution = this.#open.solve(options);
-    for (let reach = madeUpReach; solution.status === 'unbounded' && values && reach < 1e10; reach *= 100) {
+    for (let reach = madeUpReach; solution.status === 'unbounded' && reach < 1e10; reach *= 100) {
+      if (values === undefined) break;
       for (const [k, theta] of this.#thetas.entries()) {
         if (!this.#hasCut[k]) continue;
         this.#madeUp[k] = values[k]! - reach * Math.max(1, Math.abs(values[k]!));

@@ -54,7 +54,8 @@ export function firstPull(
     for (let j = 0; j < cost.length; j++) mean[j]! += (weights[g]! / total) * (x?.[j] ?? 0);
   }
   for (const [g, x] of points.entries()) {
-    for (let j = 0; x && j < cost.length; j++) {
+    if (x === undefined) continue;
+    for (let j = 0; j < cost.length; j++) {
       spread[j]! += (weights[g]! / total) * Math.abs(x[j]! - mean[j]!);
       priceSpread[j]! += (weights[g]! / total) * Math.abs(prices[g]![j]!);
     }

@@ -327,8 +327,9 @@ describe('a faulty SMPS file', () => {
     ],
   ];
 
-  it.each(faults)('%s: %s is named with its place and a way out', (...fault) => {
-    const [code, , files, place, options] = fault as (typeof faults)[number];
+  const named = faults.map((fault) => [fault[0], fault[1], fault] as const);
+  it.each(named)('%s: %s is named with its place and a way out', (code, _, fault) => {
+    const [, , files, place, options] = fault;
     const { value, issues } = readSmps(files, options);
     const issue = issues.find((each) => each.code === code)!;
     expect(issues.map((each) => each.code)).toContain(code);

@@ -17,6 +17,8 @@ export class LagrangianSolver {
   readonly #solver: Solver;
   readonly #problem: TwoStage;
   readonly #open = new Map<string, OpenModel>();
+  /** What each was last solved to: feasible at any prices, and often near the best. */
+  readonly #last = new WeakMap<OpenModel, Float64Array>();
   #openCount = 0;
   readonly #columns: Int32Array;
 
@@ -34,7 +36,10 @@ export class LagrangianSolver {
       this.#columns,
       cost.map((each, j) => each + price[j]!),
     );
+    const last = this.#last.get(open);
+    if (last) open.suggestValues(last);
     const solution = open.solve(options);
+    if (solution.values) this.#last.set(open, solution.values);
     if (solution.status === 'infeasible') return { bound: Infinity, point: undefined };
     const { values, objective } = solution;
     const bound = solution.bound ?? -Infinity;

@@ -18,7 +18,7 @@ import type { TwoStage } from './two-stage.ts';
 export interface DualOptions extends DecompositionOptions {
   /** Scenarios that decide together to begin with; left out, about a thirtieth of them, at most 8. */
   readonly groupSize?: number;
-  /** Gap to which each group is solved on its own; what it leaves is missing from the bound. 1e-5 where left out. */
+  /** Gap to which each group is solved on its own, which is missing from the bound; left out, a fiftieth of the gap so far. */
   readonly groupGap?: number;
   /** Most share of the time for finding first stages; 0.35 where left out. */
   readonly recoveryShare?: number;
@@ -244,7 +244,7 @@ class DualRun {
       kind: 'lagrangian',
       groups: this.#groups,
       prices: prices.map((price) => price.map((each, j) => each + share * cost[j]!)),
-      relativeGap: this.#options.groupGap ?? 1e-5,
+      relativeGap: this.#options.groupGap ?? Math.min(1e-3, Math.max(1e-6, this.#gap() / 50)),
       ...(this.#left() < Infinity ? { timeLimitSeconds: Math.max(1, this.#left() / 4) } : {}),
     });
     for (const [g, point] of points.entries()) {

@@ -157,6 +157,7 @@ class BendersRun {
         point = this.#solveMaster(isRelaxed, 'simplex');
         if (point.status !== 'optimal') return point.status;
         if (!this.#isClosed(point.bound)) this.#method = 'simplex';
+        else await this.#preferVertex(point);
       }
       if (!isRelaxed || this.#method === 'simplex' || this.#isClosed(point.bound)) {
         this.#lower = Math.max(this.#lower, point.bound);
@@ -180,6 +181,17 @@ class BendersRun {
     if (isCutOff || !isInner) return isInner ? step : Math.min(stepIn, step);
     await this.#evaluate(point.x);
     return step;
+  }
+
+  /** Takes the vertex where it is as good as the gap asks: an interior point may stand 1e-7 outside a row. */
+  async #preferVertex(point: MasterPoint): Promise<void> {
+    const [x, upper, values] = [this.#x, this.#upper, this.#values];
+    this.#upper = Infinity;
+    await this.#evaluate(point.x);
+    if (this.#isClosed(point.bound)) return;
+    this.#x = x;
+    this.#upper = upper;
+    this.#values = values;
   }
 
   #solveMaster(isRelaxed: boolean, method: SolveMethod): MasterPoint {

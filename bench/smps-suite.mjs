@@ -1,5 +1,5 @@
 /**
- * `node bench/smps-suite.mjs [--only TEXT] [--kind LP|MIP] [--time S] [--out FILE]`: runs `bench/smps.mjs` over the public instances in
+ * `node bench/smps-suite.mjs [--only TEXT] [--kind LP|MIP] [--time S] [--clock wall|cpu] [--threads N] [--out FILE]`: runs `bench/smps.mjs` over the public instances in
  * `../shared` (or BUILDOUT_SHARED), every method that applies, each in a process of its own, and writes dated JSON. Relative
  * error is that of the objective against the known optimum.
  */
@@ -14,7 +14,15 @@ import { instances, normalised, threeStages } from './smps-instances.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const string = { type: 'string' };
 const { values } = parseArgs({
-  options: { only: string, kind: string, time: string, out: string, methods: string },
+  options: {
+    only: string,
+    kind: string,
+    time: string,
+    out: string,
+    methods: string,
+    clock: string,
+    threads: string,
+  },
 });
 const shared = join(
   process.env.BUILDOUT_SHARED ?? join(root, '..', 'shared'),
@@ -54,16 +62,24 @@ function measure({ folder, core, time, stochastic, optimum }, method) {
   ];
   const limit = values.time ?? '120';
   args.push('--method', method, '--time', limit);
+  if (values.clock) args.push('--clock', values.clock);
+  if (values.threads) args.push('--threads', values.threads);
   args.push('--probabilities', normalised.has(stochastic) ? 'normalised' : 'raw');
   const child = spawnSync(process.execPath, args, {
     encoding: 'utf8',
-    timeout: (Number(limit) + 120) * 1000,
+    timeout: (Number(limit) * (values.clock === 'cpu' ? 20 : 1) + 120) * 1000,
   });
   const text = child.stdout.trim().split('\n').at(-1);
   if (!text) return { instance: stochastic, method, status: 'failed', error: child.stderr.slice(-300) };
   const line = JSON.parse(text);
   const error = line.objective === null ? null : Math.abs(line.objective - optimum) / Math.abs(optimum);
-  return { ...line, known_optimum: optimum, relative_error: error, time_limit: Number(limit) };
+  return {
+    ...line,
+    known_optimum: optimum,
+    relative_error: error,
+    time_limit: Number(limit),
+    clock: values.clock ?? 'wall',
+  };
 }
 
 function machine() {

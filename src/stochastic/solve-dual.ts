@@ -174,6 +174,9 @@ class DualRun {
     } else {
       const { cuts } = await this.#tools.pool.run({ kind: 'recourse', scenarios, x: relaxed.x });
       this.#centre = pricesFromCuts(this.#problem, this.#groups, cuts);
+      // So that there is something to show, however short the time.
+      const nearest = nearestFirstStage(this.#problem, this.#tools.solver, relaxed.x);
+      if (nearest) await this.#recover([nearest]);
     }
     return relaxed.status;
   }

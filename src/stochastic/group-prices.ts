@@ -61,7 +61,7 @@ export function firstPull(
     }
   }
   return spread.map((distance, j) => {
-    const price = Math.max(priceSpread[j]!, 0.1 * Math.abs(cost[j]!), 1e-6);
+    const price = Math.max(priceSpread[j]!, 0.5 * Math.abs(cost[j]!), 1e-6);
     return (0.5 * price) / Math.max(distance, 1e-2 * Math.max(1, Math.abs(mean[j]!)));
   });
 }

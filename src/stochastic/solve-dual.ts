@@ -51,7 +51,7 @@ const mostIdle = 4;
 /**
  * Solves a programme of two stages with integers in its recourse by dual decomposition: each group of scenarios decides the first
  * stage on its own, at prices that pull the decisions together (Carøe & Schultz, Operations Research Letters 24, 1999). Any prices
- * that average to 0 give a valid bound; a proximal bundle method raises it, from prices that solve the linear relaxation. First
+ * that average to 0 give a valid bound; a proximal bundle method raises it, from prices that solve the linear relaxation or none. First
  * stages that the groups suggest are fixed and evaluated on all scenarios. Where the bound no longer rises, groups are joined two
  * by two, which never lowers it, until one group is left: the whole.
  */
@@ -152,7 +152,19 @@ class DualRun {
       if (status === 'infeasible' || status === 'cancelled') return status;
     }
     this.#centreValue = await this.#pass(this.#centre);
-    return this.#centreValue === Infinity ? 'infeasible' : undefined;
+    if (this.#centreValue === Infinity) return 'infeasible';
+    if (!state) await this.#tryNoPrices();
+    return undefined;
+  }
+
+  /** Where integers count for much, the relaxation's prices may prove less than none at all; either way the points serve. */
+  async #tryNoPrices(): Promise<void> {
+    if (this.#limit() !== undefined) return;
+    const none = this.#groups.map(() => new Float64Array(this.#problem.first.columnNames.length));
+    const value = await this.#pass(none);
+    if (value <= this.#centreValue) return;
+    this.#centre = none;
+    this.#centreValue = value;
   }
 
   async #relax(): Promise<DecompositionStatus> {
@@ -233,7 +245,8 @@ class DualRun {
       this.#centre = prices;
       this.#centreValue = value;
     }
-    if (share > 0.5) this.#scale *= 1.5;
+    if (share > 0.7) this.#scale *= 3;
+    else if (share > 0.4) this.#scale *= 1.5;
     else if (share < 0) this.#scale *= 0.7;
   }
 

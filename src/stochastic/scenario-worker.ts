@@ -58,7 +58,7 @@ export class ScenarioWorker {
   #priced({ groups, prices, relativeGap, timeLimitSeconds }: LagrangianTask): LagrangianAnswer {
     const options = {
       relativeGap,
-      search: 'light' as const,
+      search: groups.length === 1 ? ('thorough' as const) : ('light' as const),
       ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
     };
     const found = groups.map((group, i) => this.#lagrangian.solve(group, prices[i]!, options));

@@ -261,7 +261,7 @@ class DualRun {
       groups: this.#groups,
       prices: prices.map((price) => price.map((each, j) => each + share * cost[j]!)),
       relativeGap: this.#options.groupGap ?? Math.min(1e-3, Math.max(1e-6, this.#gap() / 50)),
-      ...(this.#left() < Infinity ? { timeLimitSeconds: Math.max(1, this.#left() / 4) } : {}),
+      ...this.#groupLimit(),
     });
     for (const [g, point] of points.entries()) {
       if (point) this.#master.add(g, { x: point.x, cost: point.cost + share * dot(cost, point.x) });
@@ -271,6 +271,13 @@ class DualRun {
     const value = this.#valueOf(this.#weights.reduce((sum, weight, g) => sum + weight * bounds[g]!, 0));
     if (value < Infinity) this.#lower = Math.max(this.#lower, value);
     return value;
+  }
+
+  /** No one of several groups may take all the time that is left. */
+  #groupLimit(): { timeLimitSeconds?: number } {
+    const left = this.#left();
+    if (left === Infinity) return {};
+    return { timeLimitSeconds: Math.max(1, this.#groups.length === 1 ? left : left / 4) };
   }
 
   /** The constant of the first stage stands in every group, and counts once. */

@@ -27,6 +27,8 @@ export interface SolveOptions {
   readonly absoluteGap?: number;
   /** Leave integrality aside for this solve. */
   readonly isRelaxed?: boolean;
+  /** `light` leaves out what pays on large models only (heuristics, restarts, symmetry): for thousands of small MIPs. */
+  readonly search?: 'thorough' | 'light';
   /** Simplify the model first; left out, the solver decides. */
   readonly usePresolve?: boolean;
   /** Largest violation of a row or bound; 1e-7 where left out. */

@@ -15,7 +15,15 @@ export function highsOptions(
   const lpSolver = method === 'automatic' ? 'choose' : isInterior ? 'ipm' : 'simplex';
   const withoutCrossover = method === 'interior point without crossover' && fallback === undefined;
   const presolve = fallback === 'simplex without presolve' ? false : options.usePresolve;
+  const isThorough = options.search !== 'light';
   return {
+    mip_detect_symmetry: isThorough,
+    mip_allow_restart: isThorough,
+    mip_heuristic_effort: isThorough ? 0.05 : 0,
+    mip_heuristic_run_feasibility_jump: isThorough,
+    mip_heuristic_run_rins: isThorough,
+    mip_heuristic_run_rens: isThorough,
+    mip_heuristic_run_root_reduced_cost: isThorough,
     // With integers any other word makes HiGHS leave integrality aside.
     solver: hasIntegers ? 'choose' : lpSolver,
     mip_lp_solver: lpSolver,

@@ -130,7 +130,7 @@ describe('coefficientRanges', () => {
     };
     expect(checkRanges(build(1e-4))).toEqual([]);
     const issues = checkRanges(build(1e-5));
-    expect(Object.keys(lpCodes)).toEqual(issues.map((issue) => issue.code));
+    expect(Object.keys(lpCodes)).toContain(issues[0]!.code);
     expect(renderIssue(issues[0]!)).toBe(
       [
         'warning lp-coefficient-range: The matrix of wide span a factor of 1.0e+8',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import loadHighs, { type Highs } from 'highs';
-import { label, ModelBuilder, writeLp, writeMps, type LpModel } from '../../src/lp/index.ts';
+import { label, ModelBuilder, solveModel, writeLp, writeMps, type LpModel } from '../../src/lp/index.ts';
+import { loadHighs as loadSolver } from '../../src/solvers/index.ts';
 import { randomModel } from './models.ts';
 
 /** One of everything that a model can hold. */
@@ -24,6 +25,7 @@ function everything(): LpModel {
 }
 
 const load = loadHighs as unknown as (options: object) => Promise<Highs>;
+const solving = loadSolver();
 const loading = load({ print: () => {}, printErr: () => {} });
 
 async function solveText(source: { format: 'lp' | 'mps'; data: string }): Promise<number> {
@@ -38,9 +40,7 @@ async function solveText(source: { format: 'lp' | 'mps'; data: string }): Promis
 }
 
 async function solveArrays(model: LpModel): Promise<number> {
-  const { loadHighs: ours } = await import('../../src/solvers/index.ts');
-  const { solveModel } = await import('../../src/lp/index.ts');
-  return solveModel(await ours(), model, { relativeGap: 0 }).objective!;
+  return solveModel(await solving, model, { relativeGap: 0 }).objective!;
 }
 
 describe('writeLp', () => {

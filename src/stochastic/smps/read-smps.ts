@@ -45,7 +45,10 @@ export function readSmps(files: SmpsFiles, options: SmpsOptions = {}): Outcome<S
   const stages = readStages(files.time.text, core, timeFaults);
   const issues: Issue[] = [...coreIssues, ...timeFaults.issues];
   if (stages.names.length === 0) {
-    issues.push(whole(files.time.file, 'smps-syntax', 'The file has no periods'));
+    issues.push({
+      ...whole(files.time.file, 'smps-syntax', 'The file has no periods'),
+      expected: 'a PERIODS section',
+    });
   }
   if (hasErrors(issues)) return fail(...issues);
   issues.push(...checkOrder(core.model, stages, files.core.file));
@@ -95,7 +98,10 @@ function growTree(
   const elements = isNormalised ? read.elements.map(normalise) : read.elements;
   if (options.sample) {
     if (stages.names.length === 2) return growSample(elements, options.sample);
-    issues.push(whole(options.file, 'smps-size', 'Only programmes of two stages are sampled'));
+    issues.push({
+      ...whole(options.file, 'smps-size', 'Only programmes of two stages are sampled'),
+      found: `${stages.names.length} stages`,
+    });
     return undefined;
   }
   const count = countNodes(elements, stages.names.length);

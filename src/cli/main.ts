@@ -9,6 +9,8 @@ import { addForecast } from './commands/forecast.ts';
 import { addImplied } from './commands/implied.ts';
 import { addInit } from './commands/init.ts';
 import { addRace } from './commands/race.ts';
+import { addDecideBy } from './commands/decide-by.ts';
+import { addPlan } from './commands/plan.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServing } from './commands/serving.ts';
@@ -16,6 +18,7 @@ import { addSignals } from './commands/signals.ts';
 import { addSolveFor } from './commands/solve-for.ts';
 import { addTable } from './commands/table.ts';
 import { addTornado } from './commands/tornado.ts';
+import { addWhyNot } from './commands/why-not.ts';
 import { exitCodes } from './exit.ts';
 
 const program = new Command('buildout')
@@ -47,6 +50,9 @@ for (const add of [
   addInit,
   addCheck,
   addRun,
+  addPlan,
+  addWhyNot,
+  addDecideBy,
   addExplain,
   addCompare,
   addTornado,

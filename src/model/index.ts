@@ -6,6 +6,7 @@ import { demand } from './demand.ts';
 import { dispatch } from './dispatch.ts';
 import { fleet } from './fleet.ts';
 import { history } from './history.ts';
+import { limits } from './limits.ts';
 import { returns } from './returns.ts';
 import { statements } from './statements.ts';
 import { vintages } from './vintages.ts';
@@ -28,4 +29,5 @@ export const modelModules: readonly FormulaModule[] = [
   { name: 'statements', text: statements },
   { name: 'returns', text: returns },
   { name: 'vintages', text: vintages },
+  { name: 'limits', text: limits },
 ];

@@ -37,6 +37,7 @@ const special: Readonly<Record<string, InputRange>> = {
   'segment.price_beta': any,
   'segment.patience': share,
   'segment.transfer': share,
+  'segment.service_level': share,
   'market.price_reversion': share,
   // Build
   'phase.included': share,

@@ -4,3 +4,4 @@ export { makeDocument } from './make-document.ts';
 export { writeFile } from './write-file.ts';
 export { readPieces } from './read-pieces.ts';
 export { openTextSink, type TextSink } from './text-sink.ts';
+export { scenarioPool } from './scenario-pool.ts';

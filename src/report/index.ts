@@ -14,3 +14,4 @@ export type { Answer } from './verdict.ts';
 export { renderForecastPage } from './forecast-page.ts';
 export { raceSentence, renderRacePage } from './race-page.ts';
 export { renderPipelinePage } from './pipeline-page.ts';
+export { renderDecideBy, renderPlanSummary } from './plan-summary.ts';

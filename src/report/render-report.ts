@@ -10,6 +10,7 @@ import { checksSection } from './sections/checks-section.ts';
 import { contractsSection } from './sections/contracts-section.ts';
 import { renderHeadline } from './sections/headline.ts';
 import { methodSection } from './sections/method-section.ts';
+import { planSection } from './sections/plan-section.ts';
 import { revenueSection } from './sections/revenue-section.ts';
 import { roicSection } from './sections/roic-section.ts';
 import { renderSection } from './sections/section.ts';
@@ -41,7 +42,10 @@ const sectionsInOrder = [
 export function renderReport(result: RunResult, options: ReportOptions): string {
   const { document, capexColumns = [], claims = [] } = options;
   const context: ReportContext = { result, document, capexColumns, claims };
-  const sections = sectionsInOrder.map((make) => make(context));
+  const sections = [
+    ...(options.plan ? [planSection(context, options.plan)] : []),
+    ...sectionsInOrder.map((make) => make(context)),
+  ];
   const links = sections.map(({ id, title }, i) => markup`<a href="#${id}">${i + 1}. ${title}</a>\n`);
   const { provenance } = result;
   return markup`<!doctype html>

@@ -1,3 +1,4 @@
+import type { PlanResult } from '../plan/index.ts';
 import type { RunResult } from './result-types.ts';
 
 /** The part of a DOM document that charts are drawn with; linkedom's and a browser's both fit. */
@@ -42,6 +43,8 @@ export interface ReportOptions {
   readonly document: DrawingDocument;
   readonly capexColumns?: readonly CapexColumn[];
   readonly claims?: readonly ReportClaim[];
+  /** The plan that the run simulates; its section comes first. */
+  readonly plan?: PlanResult;
 }
 
 /** What every section reads. */

@@ -1,0 +1,168 @@
+/**
+ * `npm run bench:smps -- CORE.cor TIME.tim SCENARIOS.sto [options]`: solves one stochastic programme in SMPS format and prints
+ * one JSON line: instance, method, status, objective, bound, gap, seconds
+ * (wall clock), cpu_seconds (all threads). Faults of the files go to standard error.
+ */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../scripts/ensure.mjs';
+
+const usage = `Usage: npm run bench:smps -- CORE.cor TIME.tim SCENARIOS.sto [options]
+
+  --method extensive|benders|dual   dual where the recourse holds integers, benders for other programmes of two
+                                    stages, else extensive, unless given
+  --gap G                           stop at this relative gap (1e-6; 1e-4 with integers)
+  --time S                          stop after so many seconds (600), reading included
+  --probabilities raw|normalised    as printed (unless given), or divided by their sum
+  --sample N [--seed K]             N equally likely draws instead of all scenarios
+  --clock wall|cpu                  what --time counts: wall clock (unless given), or the CPU seconds of all threads, which a
+                                    machine shared with others stretches less
+  --threads N                       worker threads of benders and dual (2)
+  --group N                         scenarios that decide together at first in dual
+  --verbose                         progress to standard error`;
+
+const start = performance.now();
+const wallSeconds = () => (performance.now() - start) / 1000;
+const cpuSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
+const { values, positionals } = readArguments();
+ensureBuilt();
+const seconds = values.clock === 'cpu' ? cpuSeconds : wallSeconds;
+const { hasErrors, renderIssue } = await import('../dist/base/issue.js');
+const { hasIntegers } = await import('../dist/lp/index.js');
+const { readSmps, splitTwoStage } = await import('../dist/stochastic/index.js');
+
+const [core, time, stochastic] = positionals.map((file) => ({ file, text: readText(file) }));
+const sample =
+  values.sample === undefined
+    ? {}
+    : { sample: { count: readNumber('sample', 1), seed: readNumber('seed', 0) } };
+const read = readSmps({ core, time, stochastic }, { probabilities: values.probabilities, ...sample });
+for (const issue of read.issues.slice(0, 20)) console.error(renderIssue(issue));
+if (read.value === undefined || hasErrors(read.issues)) process.exit(1);
+
+const programme = read.value;
+const isMixed = hasIntegers(programme.core);
+const hasMixedRecourse = programme.core.kinds.some(
+  (kind, j) => kind !== 'continuous' && programme.columnStage[j] > 0,
+);
+const isTwoStage = programme.stageNames.length === 2;
+const method = values.method ?? (!isTwoStage ? 'extensive' : hasMixedRecourse ? 'dual' : 'benders');
+if (method !== 'extensive' && !isTwoStage) {
+  console.error(`${method} takes programmes of two stages, this has ${programme.stageNames.length}`);
+  process.exit(2);
+}
+const limits = {
+  relativeGap: values.gap === undefined ? (isMixed ? 1e-4 : 1e-6) : readNumber('gap', 0),
+  timeLimitSeconds: values.time === undefined ? 600 : readNumber('time', 0),
+};
+const found = method === 'extensive' ? await solveWhole() : await decompose();
+console.log(
+  JSON.stringify({
+    instance: basename(positionals[2]).replace(/\.sto$/, ''),
+    method,
+    status: found.status,
+    objective: found.objective ?? null,
+    bound: found.bound ?? null,
+    gap: found.gap ?? null,
+    seconds: Number(wallSeconds().toFixed(2)),
+    cpu_seconds: Number(cpuSeconds().toFixed(2)),
+  }),
+);
+process.exit(['optimal', 'infeasible', 'unbounded'].includes(found.status) ? 0 : 4);
+
+async function solveWhole() {
+  const { buildExtensiveForm } = await import('../dist/stochastic/index.js');
+  const { solveModel } = await import('../dist/lp/index.js');
+  const { loadHighs } = await import('../dist/solvers/index.js');
+  const solver = await loadHighs();
+  const { model } = buildExtensiveForm(programme);
+  const timed =
+    values.clock === 'cpu'
+      ? { isCancelled: () => seconds() >= limits.timeLimitSeconds }
+      : { timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()) };
+  const { relativeGap } = limits;
+  const solution = solveModel(solver, model, { relativeGap, ...timed, onProgress: report });
+  return solution.status === 'cancelled' ? { ...solution, status: 'time limit' } : solution;
+}
+
+async function decompose() {
+  const { localPool, solveBenders, solveDual } = await import('../dist/stochastic/index.js');
+  const { scenarioPool } = await import('../dist/node/index.js');
+  const { loadHighs } = await import('../dist/solvers/index.js');
+  const problem = splitTwoStage(programme);
+  const solver = await loadHighs();
+  const threads = values.threads === undefined ? 2 : readNumber('threads', 1);
+  const pool = threads > 1 ? scenarioPool(problem, threads) : localPool(solver, problem);
+  const options = {
+    ...limits,
+    timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()),
+    clock: seconds,
+    onProgress: report,
+    ...(values.group === undefined ? {} : { groupSize: readNumber('group', 1) }),
+  };
+  try {
+    return await (method === 'dual' ? solveDual : solveBenders)(problem, { solver, pool }, options);
+  } finally {
+    await pool.close();
+  }
+}
+
+function report({ seconds: at, bound, incumbent, gap }) {
+  if (!values.verbose) return;
+  console.error(
+    `${at.toFixed(1)} s: bound ${bound ?? '-'}, incumbent ${incumbent ?? '-'}, gap ${gap ?? '-'}`,
+  );
+}
+
+function readArguments() {
+  try {
+    const string = { type: 'string' };
+    const parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        method: string,
+        gap: string,
+        time: string,
+        probabilities: string,
+        sample: string,
+        seed: string,
+        threads: string,
+        group: string,
+        clock: string,
+        verbose: { type: 'boolean' },
+      },
+    });
+    if (parsed.positionals.length !== 3) refuse('Three files are needed');
+    oneOf('method', parsed.values.method, ['extensive', 'benders', 'dual']);
+    oneOf('clock', parsed.values.clock, ['wall', 'cpu']);
+    oneOf('probabilities', parsed.values.probabilities, ['raw', 'normalised']);
+    return parsed;
+  } catch (error) {
+    return refuse(error.message);
+  }
+}
+
+function oneOf(name, value, words) {
+  if (value !== undefined && !words.includes(value))
+    refuse(`--${name} is ${words.join(' or ')}, found ${value}`);
+}
+
+function readNumber(name, least) {
+  const value = Number(values[name] ?? 0);
+  if (!(value >= least)) refuse(`--${name} needs a number of at least ${least}, found ${values[name]}`);
+  return value;
+}
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return refuse(`${file} cannot be read`);
+  }
+}
+
+function refuse(message) {
+  console.error(`${message}\n\n${usage}`);
+  process.exit(2);
+}

@@ -1,0 +1,250 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { stableJson } from '../../base/hash.ts';
+import { makeDocument, writeFile } from '../../node/index.ts';
+import { errorOfMean, quantileOf, sortedCopy } from '../../num/index.ts';
+import {
+  residualRules,
+  usdWords,
+  withResidual,
+  type PlanResult,
+  type ResidualRule,
+} from '../../plan/index.ts';
+import { renderPlanSummary, renderReport } from '../../report/index.ts';
+import { simulate } from '../../simulate/index.ts';
+import { openStudy, resultJson, runStudy, type Study } from '../../study/index.ts';
+import { exitCodes } from '../exit.ts';
+import { openOrExplain, printIssues, type Opened } from '../open.ts';
+import { collect, seedNumber, wholeNumber } from '../options.ts';
+import { runPlanTask, type PlanAnswer } from '../plan-task.ts';
+import { afterEvents, startProgress } from '../progress.ts';
+
+export interface PlanFlags {
+  readonly scenarios: number;
+  readonly sampled: number;
+  readonly seed: number;
+  readonly gap: number;
+  readonly time: number;
+  readonly risk: number;
+  readonly tail: number;
+  readonly residual?: ResidualRule;
+  readonly quick?: boolean;
+  readonly paths: number;
+  readonly overlay: string[];
+  readonly set: string[];
+  readonly out?: string;
+  readonly json?: string;
+}
+
+/** Options that every planning command has. */
+export function addPlanOptions(command: Command): Command {
+  return command
+    .option('--scenarios <n>', 'scenarios that share the plan; 1 plans for the central path', wholeNumber, 4)
+    .option('--sampled <n>', 'random paths from which the scenarios are chosen', wholeNumber, 200)
+    .option('--seed <n>', 'seed of the draws', seedNumber, 7)
+    .option('--gap <g>', 'gap at which a plan is good enough, such as 0.1%', shareText, 0.001)
+    .option('--time <s>', 'seconds allowed for solving', wholeNumber, 60)
+    .option('--risk <λ>', 'dollars of expected value given up per dollar of CVaR', positiveNumber, 0)
+    .option('--tail <share>', 'share of the worst scenarios that CVaR averages over', shareText, 0.1)
+    .option('--residual <rule>', 'book, growth or none: what the horizon leaves', residualText)
+    .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
+    .option('--set <path=value>', 'one value changed (repeatable)', collect, []);
+}
+
+/** `plan CASE`: what to build, buy and sign, proven and explained, then run. */
+export function addPlan(program: Command): void {
+  const command = program.command('plan').argument('<case>', 'case folder or YAML file');
+  addPlanOptions(command)
+    .option(
+      '--quick',
+      'the plan and its prices, without the value of waiting, information and joint planning',
+    )
+    .option('--paths <n>', 'random paths of the run of the plan', wholeNumber, 1000)
+    .option(
+      '--out <dir>',
+      'write plan.yaml (an overlay that run takes), plan.json, report.html and run.json there',
+    )
+    .option('--json <file>', 'write the plan as JSON')
+    .description('choose phases, chips and contracts, with proof and reasons, and run the plan')
+    .action(async (path: string, flags: PlanFlags) => {
+      const opened = openOrExplain(path, flags.overlay, flags.set);
+      if (!opened) return;
+      const answer = await planTask(path, opened, { flags, depth: flags.quick ? 'plan' : 'full' });
+      if (answer.kind !== 'plan') return explainNoPlan(answer, flags.out);
+      await tellPlanned(opened, flags, answer);
+    });
+}
+
+/** Runs the planning thread for a case. */
+export function planTask(
+  path: string,
+  opened: Opened,
+  asked: {
+    readonly flags: PlanFlags;
+    readonly depth: 'plan' | 'calendar' | 'full';
+    readonly question?: string;
+  },
+): Promise<PlanAnswer> {
+  const { flags, depth, question } = asked;
+  return runPlanTask(
+    {
+      path,
+      overlays: flags.overlay,
+      sets: flags.set,
+      options: {
+        scenarios: flags.scenarios,
+        sampled: flags.sampled,
+        seed: flags.seed,
+        relativeGap: flags.gap,
+        timeLimitSeconds: flags.time,
+        riskWeight: flags.risk,
+        riskTail: flags.tail,
+        depth,
+        ...(flags.residual === undefined ? {} : { residual: flags.residual }),
+      },
+      ...(question === undefined ? {} : { question }),
+    },
+    opened.study.study.name,
+  );
+}
+
+/** Says why there is no plan, and sets the exit code. */
+export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out?: string): void {
+  if (answer.kind === 'question' || answer.kind === 'faults') {
+    printIssues(answer.issues);
+    process.exitCode = answer.kind === 'question' ? exitCodes.usage : exitCodes.caseFaults;
+    return;
+  }
+  if (answer.kind !== 'no plan') {
+    const words = {
+      stopped: 'Stopped before any plan was found; allow more with --time, or ask for fewer --scenarios.',
+      failed: 'The solver gave up for numerical reasons; no plan was found.',
+      unbounded:
+        'The value of a plan has no limit: some chip earns more than it costs for ever. Limit its orders, power or demand.',
+    };
+    console.error(words[answer.kind]);
+    process.exitCode = answer.kind === 'stopped' ? exitCodes.stopped : exitCodes.noPlan;
+    return;
+  }
+  const { why } = answer;
+  console.log(why.sentence);
+  for (const { limit, at } of why.limits) console.log(`  ${limit}: ${at}`);
+  if (why.relaxations.length > 0) console.log('\nThe cheapest ways to a plan, each alone:');
+  why.relaxations.forEach(({ sentence, overlay }, i) => {
+    console.log(`\n${i + 1}. ${sentence}`);
+    console.log(overlay.replaceAll(/^/gm, '   ').trimEnd());
+    if (out === undefined) return;
+    const file = join(out, `relaxed-${i + 1}.yaml`);
+    writeFile(file, overlay);
+    console.log(`   Written: ${file}`);
+  });
+  process.exitCode = exitCodes.noPlan;
+}
+
+async function tellPlanned(
+  opened: Opened,
+  flags: PlanFlags,
+  answer: Extract<PlanAnswer, { kind: 'plan' }>,
+): Promise<void> {
+  const planned = openPlanned(opened, flags, answer.overlay);
+  const result = withRun(planned, flags, answer.result);
+  const width = Math.min(process.stdout.columns ?? 100, 120);
+  console.log(renderPlanSummary(result, { width }));
+  if (result.status === 'stopped') process.exitCode = exitCodes.stopped;
+  const written: string[] = [];
+  const write = (file: string, text: string) => {
+    writeFile(file, text);
+    written.push(file);
+  };
+  if (flags.json !== undefined) write(flags.json, planJson(result));
+  if (flags.out !== undefined) {
+    mkdirSync(flags.out, { recursive: true });
+    write(join(flags.out, 'plan.yaml'), answer.overlay);
+    write(join(flags.out, 'plan.json'), planJson(result));
+    const progress = startProgress('Running the plan');
+    const run = await runStudy(planned, {
+      paths: flags.paths,
+      seed: flags.seed,
+      overlays: [...opened.loaded.overlays, planFile],
+      sets: flags.set,
+      onProgress: progress.update,
+      pause: afterEvents,
+    });
+    progress.clear();
+    progress.end();
+    if (run) {
+      write(join(flags.out, 'report.html'), renderReport(run, { document: makeDocument(), plan: result }));
+      write(join(flags.out, 'run.json'), resultJson(run));
+    }
+  }
+  if (written.length > 0) console.log(`\nWritten: ${written.join(', ')}`);
+}
+
+const planFile = 'plan-overlay.yaml';
+
+/** The case with the plan laid over it; the overlay is ours, so faults in it are faults of this program. */
+function openPlanned({ loaded }: Opened, flags: PlanFlags, overlay: string): Study {
+  const files = new Map([...loaded.files, [planFile, overlay] as const]);
+  const overlays = [...loaded.overlays, planFile];
+  const study = openStudy({ files, main: loaded.main, overlays, sets: flags.set });
+  if (!study.value) throw new Error(`the plan's overlay does not open: ${study.issues[0]?.message}`);
+  return study.value;
+}
+
+/** The plan with what a run of it is worth, on other paths than those it was made on. */
+function withRun(planned: Study, flags: PlanFlags, result: PlanResult): PlanResult {
+  const seed = flags.seed + 1;
+  const model = withResidual(planned, result.settings.residual);
+  const samples = simulate(model, { seed, paths: flags.paths, keep: ['npv'] });
+  const sample = samples.byName.get('npv')!;
+  const values = sample.byPath ? sample.values : new Float64Array(flags.paths).fill(sample.values[0]!);
+  const meanUsd = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const half = 1.96 * errorOfMean(values);
+  const sorted = sortedCopy(values);
+  const [p10Usd, p50Usd, p90Usd] = [0.1, 0.5, 0.9].map((p) => quantileOf(sorted, p)) as [
+    number,
+    number,
+    number,
+  ];
+  const [lowUsd, highUsd] = [meanUsd - half, meanUsd + half];
+  return {
+    ...result,
+    outOfSample: {
+      paths: values.length,
+      seed,
+      meanUsd,
+      lowUsd,
+      highUsd,
+      p10Usd,
+      p50Usd,
+      p90Usd,
+      sentence: `Run by the rules of the simulation on ${values.length} other paths (seed ${seed}), the plan is worth ${usdWords(meanUsd)} on average (95% interval ${usdWords(lowUsd)} to ${usdWords(highUsd)}); 80% of paths lie between ${usdWords(p10Usd)} and ${usdWords(p90Usd)}.`,
+    },
+  };
+}
+
+export function planJson(result: PlanResult): string {
+  return `${stableJson(result, 1)}\n`;
+}
+
+function shareText(text: string): number {
+  const match = /^(\d*\.?\d+)(%?)$/.exec(text.trim());
+  const value = match ? Number(match[1]) / (match[2] === '%' ? 100 : 1) : Number.NaN;
+  if (!(value > 0 && value <= 1))
+    throw new InvalidArgumentError(`expected a share such as 1% or 0.01, found '${text}'.`);
+  return value;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value < 1e6) || text.trim() === '')
+    throw new InvalidArgumentError(`expected a number from 0 on, found '${text}'.`);
+  return value;
+}
+
+function residualText(text: string): ResidualRule {
+  const found = residualRules.find((rule) => rule === text);
+  if (!found) throw new InvalidArgumentError(`expected ${residualRules.join(', ')}, found '${text}'.`);
+  return found;
+}

@@ -1,0 +1,63 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadCase } from '../node/index.ts';
+import { makePlan, planOverlay, readChoice, usdWords, whyNot, type MakePlanOptions } from '../plan/index.ts';
+import { loadHighs } from '../solvers/index.ts';
+import { openStudy } from '../study/index.ts';
+import type { PlanAnswer, PlanMessage, PlanTask } from './plan-task.ts';
+
+/**
+ * Makes a plan in a thread of its own: a solve blocks its thread, and the command must see a Ctrl-C meanwhile. Cell 0 of the
+ * shared flag asks it to stop with the best plan so far.
+ */
+const task = workerData as PlanTask;
+const port = parentPort!;
+const flag = new Int32Array(task.flag);
+
+const post = (message: PlanMessage) => port.postMessage(message);
+
+post({ kind: 'answer', answer: await answerTask() });
+
+async function answerTask(): Promise<PlanAnswer> {
+  const loaded = loadCase(task.path, task.overlays).value!;
+  const study = openStudy({
+    files: loaded.files,
+    main: loaded.main,
+    overlays: loaded.overlays,
+    sets: task.sets,
+  }).value!;
+  const solver = await loadHighs();
+  let lastPost = 0;
+  const options: MakePlanOptions = {
+    ...task.options,
+    isCancelled: () => Atomics.load(flag, 0) === 1,
+    onStage: (stage) => post({ kind: 'stage', stage }),
+    onProgress: (progress) => {
+      if (progress.seconds >= lastPost && progress.seconds < lastPost + 0.2) return;
+      lastPost = progress.seconds;
+      post({ kind: 'progress', progress });
+    },
+  };
+  const made = makePlan(study, solver, options);
+  if (made.kind === 'no plan' || made.kind === 'faults') return made;
+  if (made.kind !== 'plan') return { kind: made.kind };
+  const { plan, result } = made;
+  const overlay = planOverlay(plan, [
+    `Plan of ${study.study.name} made by buildout plan; solver ${solver.name}.`,
+    `Expected NPV ${usdWords(result.value.expectedUsd)} over ${result.settings.scenarios} scenarios on the ${result.settings.residual} residual.`,
+  ]);
+  if (task.question === undefined) return { kind: 'plan', result, overlay };
+  const choice = readChoice(task.question, plan.frame);
+  if (!choice.value) return { kind: 'question', issues: choice.issues };
+  post({ kind: 'stage', stage: `planning anew with '${task.question}'` });
+  const { relativeGap, timeLimitSeconds } = task.options;
+  return {
+    kind: 'plan',
+    result,
+    overlay,
+    whyNot: whyNot(solver, plan, choice.value, {
+      relativeGap,
+      timeLimitSeconds,
+      isCancelled: options.isCancelled!,
+    }),
+  };
+}

@@ -1,0 +1,80 @@
+import { ModelBuilder, type LpModel, type Term } from '../lp/index.ts';
+import { addCapacity } from './blocks/capacity.ts';
+import { addCapital, limitedYears, type SpendingYear } from './blocks/capital.ts';
+import { addContracts } from './blocks/contracts.ts';
+import { addDelivery } from './blocks/delivery.ts';
+import { addDemand } from './blocks/demand.ts';
+import { addPower } from './blocks/power.ts';
+import { addRisk, type Risk } from './blocks/risk.ts';
+import { addService } from './blocks/service.ts';
+import { addStarts } from './blocks/starts.ts';
+import { addWorking } from './blocks/working.ts';
+import { addColumns, type Columns } from './columns.ts';
+import type { Frame } from './frame.ts';
+import type { Facts } from './measure-facts.ts';
+import { nameThings } from './names.ts';
+import type { Point } from './point.ts';
+import { scenarioTerms, usdPerUnit } from './price-columns.ts';
+import type { SiteShares } from './site-shares.ts';
+import { valueFlows, type Flows } from './value-flows.ts';
+
+/** A plan as a programme to be solved, and what its columns stand for. */
+export interface PlanModel {
+  readonly lp: LpModel;
+  readonly columns: Columns;
+  /** Slopes of NPV that priced the columns. */
+  readonly flows: Flows;
+}
+
+export interface BuildRequest {
+  readonly frame: Frame;
+  readonly facts: Facts;
+  readonly shares: SiteShares;
+  /** Plan near which the accounts are made linear. */
+  readonly near: Point;
+  readonly risk?: Risk;
+}
+
+/** Builds the programme of a plan: columns priced by the slopes of the accounts, then one constraint family after another. */
+export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): PlanModel {
+  const lp = new ModelBuilder({ name: 'plan', sense: 'maximise' });
+  const columns = addColumns(lp, frame, facts);
+  const workshop = { frame, facts, names: nameThings(frame), lp, columns };
+  addStarts(workshop);
+  addDelivery(workshop);
+  addWorking(workshop);
+  addPower(workshop);
+  addCapacity(workshop);
+  addDemand(workshop);
+  addService(workshop);
+  addContracts(workshop);
+  addCapital(workshop, spendingYears(frame, facts, near));
+  const flows = valueFlows({ frame, facts }, near);
+  const values = frame.probabilities.map((_, s) => ({
+    terms: scenarioTerms({ frame, facts, columns, shares }, flows, s),
+    constant: flows.constant[s]! / usdPerUnit,
+  }));
+  values.forEach(({ terms, constant }, s) => {
+    const probability = frame.probabilities[s]!;
+    for (const [column, value] of terms) lp.addCost(column, probability * value);
+    lp.addOffset(probability * constant);
+  });
+  if (risk && risk.weight > 0) addRisk(workshop, values, risk);
+  return { lp: lp.finish(), columns, flows };
+}
+
+function spendingYears(frame: Frame, facts: Facts, near: Point): SpendingYear[] {
+  return limitedYears({ frame, facts }).map(({ label, from, to }) => ({
+    label,
+    from,
+    to,
+    flows: valueFlows({ frame, facts }, near, { name: 'capex', period: from, periods: to - from }),
+  }));
+}
+
+/** The value of terms at some column values. */
+export function valueOf(terms: readonly Term[], values: Float64Array): number {
+  let sum = 0;
+  for (const [column, coefficient] of terms) sum += coefficient * values[column]!;
+  return sum;
+}

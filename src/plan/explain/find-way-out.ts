@@ -1,0 +1,200 @@
+import { renderPlace } from './place.ts';
+import { findConflict, relaxModel, solveModel, type LpModel, type Solver } from '../../lp/index.ts';
+import type { Facts } from '../measure-facts.ts';
+import type { Frame } from '../frame.ts';
+import { periodLabels } from '../../time/index.ts';
+import { usdWords } from './money.ts';
+
+/** Why there is no plan, and the cheapest ways to one. */
+export interface NoPlan {
+  readonly sentence: string;
+  /** Limits that cannot hold together, with the lines of the case that state them. */
+  readonly limits: readonly { readonly limit: string; readonly at: string }[];
+  /** Cheapest change that makes a plan possible, limit by limit, and as an overlay. */
+  readonly relaxations: readonly { readonly sentence: string; readonly overlay: string }[];
+}
+
+/** Families of rows that a case states and may bend; the others are physics. */
+const stated = /^(capital|service)\[/;
+
+/** What is not a stated limit and may still be what is short: rows to free, or orders, and how to say it. */
+const shortages = [
+  { words: 'the power that is ready', rows: /^power\[/ },
+  { words: 'the demand there is', rows: /^demand\[/ },
+  { words: 'the chips that can be ordered', rows: undefined },
+] as const;
+
+/**
+ * Names the limits of the case that cannot hold together (an irreducible set of rows), what more of would make them possible,
+ * and the least change of the limits that makes a plan possible. Nothing is relaxed silently: what is offered is text for
+ * the user to take or leave.
+ */
+export function findWayOut(
+  solver: Solver,
+  parts: { readonly frame: Frame; readonly facts: Facts; readonly lp: LpModel },
+): NoPlan {
+  const { lp, frame } = parts;
+  const rows = lp.rowNames.flatMap((name, row) => (stated.test(name) ? [row] : []));
+  const relaxed = { ...lp, kinds: lp.kinds.map(() => 'continuous' as const) };
+  const model = solveModel(solver, relaxed).status === 'infeasible' ? relaxed : lp;
+  const conflict = findConflict(solver, model, { among: rows });
+  const blamed = conflict?.rows ?? [];
+  const limits = groupLimits(
+    blamed.map((row) => lp.rowNames[row]!),
+    frame,
+  );
+  const short =
+    blamed.length === 0
+      ? []
+      : findShortages(solver, model, new Set(rows.filter((row) => !blamed.includes(row))));
+  const blame = listWords(limits.map(({ limit }) => limit));
+  const because = short.length > 0 ? ` with ${listWords(short)}` : ' with what is committed already';
+  const sentence =
+    limits.length === 0
+      ? 'No plan keeps what is physically fixed: existing contracts and chips need more than there is.'
+      : `No plan keeps ${blame}${limits.length > 1 ? ' together' : ''}${because}.`;
+  return { sentence, limits, relaxations: offerRelaxations(solver, parts, rows) };
+}
+
+/** What there would have to be more of for the limits in conflict to hold; the other stated limits are left aside. */
+function findShortages(solver: Solver, lp: LpModel, aside: ReadonlySet<number>): string[] {
+  return shortages.flatMap(({ words, rows }) => {
+    const rowLower = lp.rowLower.map((lower, row) =>
+      aside.has(row) || rows?.test(lp.rowNames[row]!) ? -Infinity : lower,
+    );
+    const rowUpper = lp.rowUpper.map((upper, row) =>
+      aside.has(row) || rows?.test(lp.rowNames[row]!) ? Infinity : upper,
+    );
+    const columnUpper = lp.columnUpper.map((upper, j) =>
+      rows === undefined && lp.columnNames[j]!.startsWith('order[') ? Infinity : upper,
+    );
+    const bare = { ...lp, rowLower, rowUpper, columnUpper, cost: new Float64Array(lp.cost.length) };
+    return solveModel(solver, bare).status === 'optimal' ? [words] : [];
+  });
+}
+
+/** Limits of a conflict by what states them, the first and last period named. */
+function groupLimits(rows: readonly string[], frame: Frame): { limit: string; at: string }[] {
+  const groups = new Map<string, { family: string; place: string; periods: string[] }>();
+  for (const name of rows) {
+    const [, family, inside] = /^(\w+)\[(.*)\]$/.exec(name)!;
+    const [first, second] = inside!.split(', ') as [string, string];
+    const place = family === 'capital' ? '' : first;
+    const period = family === 'capital' ? first : second;
+    const key = `${family} ${place}`;
+    if (!groups.has(key)) groups.set(key, { family: family!, place, periods: [] });
+    groups.get(key)!.periods.push(period);
+  }
+  return [...groups.values()].map(({ family, place, periods }) => {
+    const unique = [...new Set(periods)];
+    const when = unique.length === 1 ? unique[0]! : `${unique[0]} to ${unique.at(-1)}`;
+    return family === 'capital'
+      ? { limit: `the capital limit of ${when}`, at: renderPlace(frame, 'plan.capital_limit', 0) }
+      : {
+          limit: `the service level of ${place} in ${when}`,
+          at: renderPlace(
+            frame,
+            'segment.service_level',
+            (frame.model.study.labels['segment'] ?? []).indexOf(place),
+          ),
+        };
+  });
+}
+
+/** For each kind of stated limit alone the least breach that makes a plan possible; for all together where none alone does. */
+function offerRelaxations(
+  solver: Solver,
+  { frame, facts, lp }: { readonly frame: Frame; readonly facts: Facts; readonly lp: LpModel },
+  rows: readonly number[],
+): NoPlan['relaxations'] {
+  const families = ['capital', 'service'] as const;
+  const offer = (chosen: readonly (typeof families)[number][]) => {
+    const own = rows.filter((row) => chosen.some((family) => lp.rowNames[row]!.startsWith(`${family}[`)));
+    if (own.length === 0) return undefined;
+    const penalty = (row: number) =>
+      lp.rowNames[row]!.startsWith('service[') ? 1e3 / Math.max(lp.rowLower[row]!, 1e-6) : 1;
+    const { model, breaches } = relaxModel(
+      lp,
+      own.map((row) => ({ row, penalty: penalty(row) })),
+    );
+    const solution = solveModel(solver, model, { relativeGap: 1e-4 });
+    if (solution.status !== 'optimal') return undefined;
+    const by = breaches.flatMap(({ row, below, above }) => {
+      const amount = solution.values![below]! + solution.values![above]!;
+      return amount > 1e-6 ? [{ name: lp.rowNames[row]!, amount, limit: lp.rowLower[row]! }] : [];
+    });
+    const of = (family: string) => by.filter(({ name }) => name.startsWith(`${family}[`));
+    const parts = [
+      ...(of('capital').length > 0 ? [offerCapital(of('capital'), frame, facts)] : []),
+      ...(of('service').length > 0 ? [offerService(of('service'), frame, facts)] : []),
+    ];
+    return {
+      sentence: parts.map(({ sentence }) => sentence).join(' And: '),
+      overlay: parts.map(({ overlay }) => overlay).join(''),
+    };
+  };
+  const alone = families.flatMap((family) => offer([family]) ?? []);
+  if (alone.length > 0) return alone;
+  const all = offer(families);
+  return all && all.overlay !== '' ? [all] : [];
+}
+
+interface Breach {
+  readonly name: string;
+  readonly amount: number;
+  readonly limit: number;
+}
+
+function offerCapital(by: readonly Breach[], frame: Frame, facts: Facts) {
+  const most = Math.max(...by.map(({ amount }) => amount));
+  const total = by.reduce((sum, { amount }) => sum + amount, 0);
+  const years = [...new Set(by.map(({ name }) => /\[(FY\d+)/.exec(name)![1]!))];
+  const { calendar } = frame.model.study;
+  const perYear = calendar.frequency === 'month' ? 12 : calendar.frequency === 'quarter' ? 4 : 1;
+  let largest = 0;
+  for (let t = 0; t < calendar.periods; t++) {
+    const limit = facts.capitalLimit(0, t, 0);
+    if (limit < 1e14) largest = Math.max(largest, limit * perYear);
+  }
+  const needed = Math.ceil(largest / 1e6 + most) + 1;
+  return {
+    sentence: `Raise the capital limit: ${usdWords(most * 1e6)} more in the year that needs most (${listWords(years)}; ${usdWords(total * 1e6)} in all scenarios and years together).`,
+    overlay: `# The cheapest relaxation of the capital limit alone: one level that is enough in every year.\nplan: { capital_limit: $${needed}m/year }\n`,
+  };
+}
+
+function offerService(by: readonly Breach[], frame: Frame, facts: Facts) {
+  const { study } = frame.model;
+  const segments = study.labels['segment'] ?? [];
+  const periods = periodLabels(study.calendar);
+  const lines: string[] = [];
+  const words: string[] = [];
+  for (const [d, segment] of segments.entries()) {
+    const own = by.filter(({ name }) => name.startsWith(`service[${segment}, `));
+    if (own.length === 0) continue;
+    const levels = periods.map((period, t) => {
+      const asked = facts.serviceLevel(d, t, 0);
+      const kept = own
+        .filter(({ name }) => name.split(', ')[1] === period)
+        .map(({ amount, limit }) => asked * (1 - Math.min(amount / limit, 1)));
+      // Rounded down to a tenth of a percent, so that what is offered can be kept.
+      return kept.length === 0 ? 100 * asked : Math.max(Math.floor(1000 * Math.min(...kept) - 1e-6) / 10, 0);
+    });
+    const steps = levels.flatMap((level, t) =>
+      t > 0 && level === levels[t - 1] ? [] : [`${periods[t]}: ${level}%`],
+    );
+    lines.push(`  ${segment}: { service_level: { steps: { ${steps.join(', ')} } } }`);
+    const broken = [...new Set(own.map(({ name }) => name.split(', ')[1]!))];
+    words.push(
+      `${segment} to ${Math.min(...broken.map((period) => levels[periods.indexOf(period)]!))}% at its worst, in ${broken.length} ${broken.length === 1 ? 'period' : 'periods'}`,
+    );
+  }
+  return {
+    sentence: `Lower the service level: ${words.join('; ')}.`,
+    overlay: `# The cheapest relaxation of service levels alone.\nsegments:\n${lines.join('\n')}\n`,
+  };
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

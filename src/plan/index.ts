@@ -1,0 +1,26 @@
+export { makeFrame, type Frame, type Scenarios, type Sizes } from './frame.ts';
+export { centralPath, drawPaths, pickPaths, type Inputs } from './draw-scenarios.ts';
+export { reduceScenarios, standardise, type Reduction } from './reduce-scenarios.ts';
+export { centralScenario, sampleScenarios, type ScenarioSet } from './sample-scenarios.ts';
+export { residualOf, residualRules, withResidual, type ResidualRule } from './residual-rule.ts';
+export { solvePlan, type PlanOutcome, type SolvedPlan, type SolvePlanOptions } from './solve-plan.ts';
+export type { PlanModel } from './build-plan.ts';
+export type { Risk } from './blocks/risk.ts';
+export { planOverlay } from './write-overlay.ts';
+export { chooseScenarios, makePlan, type MadePlan, type MakePlanOptions } from './make-plan.ts';
+export type {
+  Alternative,
+  DecideBy,
+  PlannedContract,
+  PlannedPhase,
+  PlanResult,
+  PriceRow,
+  Series,
+} from './plan-result.ts';
+export { findWayOut, type NoPlan } from './explain/find-way-out.ts';
+export { readChoice, type Choice } from './explain/read-choice.ts';
+export { whyNot, type WhyNot } from './explain/why-not.ts';
+export { shareWords, usdWords } from './explain/money.ts';
+export { valueInformation, type InformationWorth } from './explain/value-information.ts';
+export { checkPlannable } from './check-plannable.ts';
+export { planCodes } from './codes.ts';

@@ -1,0 +1,141 @@
+import type { Issue } from '../base/issue.ts';
+import type { Progress, Solver } from '../lp/index.ts';
+import type { Model } from '../simulate/index.ts';
+import { checkPlannable } from './check-plannable.ts';
+import { explore } from './explain/explorer.ts';
+import { findWayOut, type NoPlan } from './explain/find-way-out.ts';
+import { listAlternatives } from './explain/list-alternatives.ts';
+import { planApart } from './explain/plan-apart.ts';
+import { priceContracts } from './explain/price-contracts.ts';
+import { priceWaiting } from './explain/price-waiting.ts';
+import { valueInformation } from './explain/value-information.ts';
+import { makeFrame } from './frame.ts';
+import type { PlanResult } from './plan-result.ts';
+import { residualOf, withResidual, type ResidualRule } from './residual-rule.ts';
+import { centralScenario, sampleScenarios, type ScenarioSet } from './sample-scenarios.ts';
+import { solvePlan, type SolvedPlan, type SolvePlanOptions } from './solve-plan.ts';
+import { tellPlan } from './tell-plan.ts';
+
+export interface MakePlanOptions {
+  /** Scenarios that share the plan; 1 plans for the central path. */
+  readonly scenarios: number;
+  readonly seed: number;
+  /** Random paths from which scenarios are chosen. */
+  readonly sampled: number;
+  readonly relativeGap: number;
+  readonly timeLimitSeconds: number;
+  readonly riskWeight: number;
+  readonly riskTail: number;
+  /** Residual value to plan on; book in place of growth unless given. */
+  readonly residual?: ResidualRule;
+  /** How much to explain: prices and power alone, or also waiting, contracts, information, silo and alternatives. */
+  readonly depth: 'plan' | 'calendar' | 'full';
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onStage?: (stage: string) => void;
+  readonly isCancelled?: () => boolean;
+}
+
+export type MadePlan =
+  | { readonly kind: 'plan'; readonly plan: SolvedPlan; readonly result: PlanResult; readonly model: Model }
+  | { readonly kind: 'no plan'; readonly why: NoPlan }
+  | { readonly kind: 'faults'; readonly issues: readonly Issue[] }
+  | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
+
+/** A plan of a case from its drivers to its reasons. */
+export function makePlan(model: Model, solver: Solver, options: MakePlanOptions): MadePlan {
+  const faults = checkPlannable(model.study);
+  if (faults.length > 0) return { kind: 'faults', issues: faults };
+  const caseResidual = residualOf(model);
+  const residual = options.residual ?? (caseResidual === 'growth' ? 'book' : caseResidual);
+  const planned = withResidual(model, residual);
+  const stage = options.onStage ?? (() => {});
+  stage('scenarios');
+  const scenarios = chooseScenarios(planned, options);
+  const frame = makeFrame(planned, scenarios);
+  stage('solving');
+  const solveOptions = solveOptionsOf(options);
+  const outcome = solvePlan(solver, frame, solveOptions);
+  if (outcome.kind === 'infeasible') {
+    stage('finding the conflict');
+    return { kind: 'no plan', why: findWayOut(solver, { ...outcome, lp: outcome.model.lp }) };
+  }
+  if (outcome.kind !== 'plan') return { kind: outcome.kind };
+  const { plan, isStopped } = outcome;
+  const told = tellPlan(plan, {
+    scenarios,
+    seed: options.seed,
+    risk: { weight: options.riskWeight, tail: options.riskTail },
+    residual,
+    caseResidual,
+    isStopped,
+  });
+  if (isStopped || options.depth === 'plan') return { kind: 'plan', plan, model: planned, result: told };
+  stage('what waiting and contracts are worth');
+  const result = explainPlan(solver, { plan, told, isFull: options.depth === 'full' });
+  if (options.depth !== 'full') return { kind: 'plan', plan, model: planned, result };
+  stage('what information and joint planning are worth');
+  return {
+    kind: 'plan',
+    plan,
+    model: planned,
+    result: valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }),
+  };
+}
+
+/** The scenarios of a plan: those that stand for the sampled paths best, or the central path alone. */
+export function chooseScenarios(
+  model: Model,
+  options: Pick<MakePlanOptions, 'scenarios' | 'seed' | 'sampled'>,
+): ScenarioSet {
+  if (options.scenarios <= 1) return centralScenario(model);
+  const { seed, sampled, scenarios } = options;
+  return sampleScenarios(model, { seed, sampled: Math.max(sampled, scenarios), count: scenarios });
+}
+
+function solveOptionsOf(options: MakePlanOptions): SolvePlanOptions {
+  const { relativeGap, timeLimitSeconds, riskWeight, riskTail, onProgress, isCancelled } = options;
+  return {
+    relativeGap,
+    timeLimitSeconds,
+    ...(riskWeight > 0 ? { risk: { weight: riskWeight, tail: riskTail } } : {}),
+    ...(onProgress ? { onProgress } : {}),
+    ...(isCancelled ? { isCancelled } : {}),
+  };
+}
+
+function explainPlan(
+  solver: Solver,
+  { plan, told, isFull }: { readonly plan: SolvedPlan; readonly told: PlanResult; readonly isFull: boolean },
+): PlanResult {
+  return explore(solver, plan, (explorer) => ({
+    ...told,
+    phases: told.phases.map((phase) =>
+      phase.status === 'committed' ? phase : { ...phase, decideBy: priceWaiting(explorer, phase.phase) },
+    ),
+    contracts: told.contracts.length > 0 ? priceContracts(explorer) : [],
+    alternatives: isFull ? listAlternatives(explorer, 0.01) : [],
+  }));
+}
+
+interface Valued {
+  readonly solver: Solver;
+  readonly planned: Model;
+  readonly scenarios: ScenarioSet;
+  readonly plan: SolvedPlan;
+  readonly result: PlanResult;
+  readonly solveOptions: SolvePlanOptions;
+}
+
+function valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }: Valued): PlanResult {
+  const { onProgress: _, ...quiet } = solveOptions;
+  const information =
+    scenarios.probabilities.length > 1 && !quiet.risk
+      ? valueInformation(
+          solver,
+          { model: planned, scenarios, central: centralScenario(planned), plan },
+          quiet,
+        )
+      : undefined;
+  const silo = planApart(solver, { model: planned, scenarios, plan }, quiet);
+  return { ...result, silo, ...(information ? { information } : {}) };
+}

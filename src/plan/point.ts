@@ -1,0 +1,82 @@
+import type { InputData } from '../formula/index.ts';
+import type { Frame, Sizes } from './frame.ts';
+
+/** What a plan decides, in the model's own units; every array ends with [period][scenario] unless said otherwise. */
+export interface Point {
+  /** Chips ordered per period: [chip]. */
+  readonly orders: Float64Array;
+  /** Chips installed per period: [chip][site]. */
+  readonly installed: Float64Array;
+  /** Work for open demand per period: [segment][chip]. */
+  readonly served: Float64Array;
+  /** Work for contracts per period: [contract][chip]. */
+  readonly contractServed: Float64Array;
+  /** Share of each phase option that is built: [option], no period and scenario. */
+  readonly included: Float64Array;
+  /** Share of each contract that is accepted: [contract], no period and scenario. */
+  readonly accepted: Float64Array;
+}
+
+export function emptyPoint(sizes: Sizes): Point {
+  const { periods, scenarios, chips, sites, segments, contracts, options } = sizes;
+  const cells = periods * scenarios;
+  return {
+    orders: new Float64Array(chips * cells),
+    installed: new Float64Array(chips * sites * cells),
+    served: new Float64Array(segments * chips * cells),
+    contractServed: new Float64Array(contracts * chips * cells),
+    included: new Float64Array(options),
+    accepted: new Float64Array(contracts),
+  };
+}
+
+/** Place of a number in an array that ends with [period][scenario]. */
+export function cell(sizes: Sizes, element: number, period: number, scenario: number): number {
+  return (element * sizes.periods + period) * sizes.scenarios + scenario;
+}
+
+/** The inputs of the cut model that say what a plan decides. */
+export function inputsOf(point: Point): Map<string, InputData> {
+  const byBoth = (values: Float64Array): InputData => ({ values, byTime: true, byPath: true });
+  const fixed = (values: Float64Array): InputData => ({ values, byTime: false, byPath: false });
+  return new Map([
+    ['chip.orders', byBoth(point.orders)],
+    ['installed', byBoth(point.installed)],
+    ['served', byBoth(point.served)],
+    ['contract_served', byBoth(point.contractServed)],
+    ['phase.included', fixed(point.included)],
+    ['contract.accepted', fixed(point.accepted)],
+  ]);
+}
+
+/** Names of those inputs that are decided, in a fixed order. */
+export const decidedInputs = [
+  'chip.orders',
+  'installed',
+  'served',
+  'contract_served',
+  'phase.included',
+  'contract.accepted',
+] as const;
+
+/** Shares of phases and contracts that the plan may not choose, at what the case says; the others 0. */
+export function fixedShares(frame: Frame): { included: Float64Array; accepted: Float64Array } {
+  const included = frame.inputs.get('phase.included');
+  const accepted = frame.inputs.get('contract.accepted');
+  const states = frame.model.study.choices['contract.state'];
+  return {
+    included: Float64Array.from(frame.options, (option, o) =>
+      option.isFree ? 0 : (included?.values[o * stride(included, frame.sizes.options)] ?? 0),
+    ),
+    accepted: Float64Array.from({ length: frame.sizes.contracts }, (_, c) =>
+      states?.[c] === offered ? 0 : (accepted?.values[c * stride(accepted, frame.sizes.contracts)] ?? 0),
+    ),
+  };
+}
+
+/** `contract.state is offered`: its place among the options of the choice. */
+export const offered = 1;
+
+function stride(data: InputData, elements: number): number {
+  return elements === 0 ? 1 : data.values.length / elements;
+}

@@ -1,0 +1,28 @@
+import { evaluateFrame, type Frame } from './frame.ts';
+import { emptyPoint, fixedShares, inputsOf } from './point.ts';
+
+/** Share of a pool's installations of a chip that goes to a site in a period and scenario. */
+export type SiteShares = (chip: number, site: number, period: number, scenario: number) => number;
+
+/**
+ * Sites of a pool take chips in proportion to the power that phases bring them until then, all phases built: a plan that
+ * pools its sites does not choose among them. A pool of one site has the share 1.
+ */
+export function shareSites(frame: Frame): SiteShares {
+  if (frame.pools.every((pool) => pool.length === 1)) return () => 1;
+  const { sizes } = frame;
+  const { included } = fixedShares(frame);
+  frame.options.forEach(
+    ({ isFree, wait }, o) => (included[o] = isFree ? (wait === 0 ? 1 : 0) : included[o]!),
+  );
+  const get = evaluateFrame(frame, inputsOf({ ...emptyPoint(sizes), included }), ['it_mw_by_site']);
+  const ready = get('it_mw_by_site');
+  const poolOf = Array.from({ length: sizes.sites }, (_, site) =>
+    frame.pools.find((pool) => pool.includes(site))!,
+  );
+  return (_, site, t, s) => {
+    let total = 0;
+    for (const other of poolOf[site]!) total += ready(other, t, s);
+    return total > 0 ? ready(site, t, s) / total : 1 / poolOf[site]!.length;
+  };
+}

@@ -1,0 +1,60 @@
+import { dateAt, periodLabel } from '../time/index.ts';
+import { cell } from './point.ts';
+import type { SolvedPlan } from './solve-plan.ts';
+import { offered } from './point.ts';
+import { reader } from './frame.ts';
+
+/**
+ * A plan as an overlay that `run` can simulate: orders by name in whole chips, the ordering rules of the case switched off,
+ * phases with their start dates, contracts accepted or not. Orders that follow the scenario are at their expected size.
+ */
+export function planOverlay(plan: SolvedPlan, head: readonly string[]): string {
+  const { frame } = plan;
+  const { labels } = frame.model.study;
+  const lines = [...head.map((line) => `# ${line}`), 'plan: { refresh: 0% }', 'chips:'];
+  (labels['chip'] ?? []).forEach((chip, k) => {
+    lines.push(`  ${chip}: { fill: 0%, orders: ${ordersText(plan, k)} }`);
+  });
+  const phases = phaseLines(plan);
+  if (phases.length > 0) lines.push('phases:', ...phases);
+  const contracts = (labels['contract'] ?? []).flatMap((contract, c) =>
+    frame.model.study.choices['contract.state']?.[c] === offered
+      ? [`  ${contract}: { accepted: ${Math.round(plan.point.accepted[c]!) === 1 ? '100%' : '0%'} }`]
+      : [],
+  );
+  if (contracts.length > 0) lines.push('contracts:', ...contracts);
+  return `${lines.join('\n')}\n`;
+}
+
+function ordersText({ frame, point }: SolvedPlan, k: number): string {
+  const { calendar } = frame.model.study;
+  const unit = `chips/${calendar.frequency}`;
+  const steps: string[] = [];
+  let before = -1;
+  for (let t = 0; t < calendar.periods; t++) {
+    const expected = frame.probabilities.reduce(
+      (sum, probability, s) => sum + probability * point.orders[cell(frame.sizes, k, t, s)]!,
+      0,
+    );
+    // Rounded down, but for the last bits of a solver: a chip too many would find no power.
+    const chips = Math.max(Math.floor(expected + 1e-3), 0);
+    if (chips !== before) steps.push(`${periodLabel(calendar, t)}: ${chips} ${unit}`);
+    before = chips;
+  }
+  return steps.length === 1 ? `${Math.max(before, 0)} ${unit}` : `{ steps: { ${steps.join(', ')} } }`;
+}
+
+function phaseLines({ frame, point }: SolvedPlan): string[] {
+  const { calendar } = frame.model.study;
+  const starts = frame.inputs.get('phase.start');
+  if (!starts) return [];
+  const start = reader(starts, frame.sizes);
+  const phases = new Map<string, string>();
+  frame.options.forEach((option, o) => {
+    if (!option.isFree) return;
+    if (!phases.has(option.phaseName)) phases.set(option.phaseName, 'included: 0%');
+    if (Math.round(point.included[o]!) !== 1) return;
+    phases.set(option.phaseName, `included: 100%, start: ${dateAt(calendar, start(o, 0, 0))}`);
+  });
+  return [...phases].map(([name, text]) => `  ${name}: { ${text} }`);
+}

@@ -1,0 +1,136 @@
+import Table from 'cli-table3';
+import { shareWords, usdWords, type PlanResult } from '../plan/index.ts';
+import { formatCount } from './display.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** A plan in words for a terminal: what to do, what it is worth, what binds, what waiting and planning are worth. */
+export function renderPlanSummary(plan: PlanResult, { width }: { readonly width: number }): string {
+  const parts = [heading(plan), valueWords(plan, width), orderTable(plan), decisionWords(plan, width)];
+  if (plan.binding.length > 0)
+    parts.push(list('What binds, and what one more is worth', plan.binding, width));
+  const worth = [
+    ...(plan.information ? [plan.information.sentence] : []),
+    ...(plan.silo ? [plan.silo.sentence] : []),
+    ...plan.alternatives.map(
+      ({ what, value, costUsd }) => `Within ${usdWords(costUsd)} of the best: ${what}, ${value}.`,
+    ),
+  ];
+  if (worth.length > 0) parts.push(list('What planning is worth', worth, width));
+  parts.push(list('Power that is not used, and demand that is not served', gapWords(plan), width));
+  parts.push(list('Read this with care', plan.limits, width));
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function heading({ name, settings, status }: PlanResult): string {
+  const paths =
+    settings.scenarios === 1
+      ? 'for the central path'
+      : `for ${settings.scenarios} scenarios that stand for ${settings.sampled} random paths (seed ${settings.seed})`;
+  const stop = status === 'stopped' ? ', stopped before the proof was done' : '';
+  return `${name}: a plan ${paths}${stop}`;
+}
+
+function valueWords({ value, settings, outOfSample, size }: PlanResult, width: number): string {
+  const risk =
+    settings.riskWeight > 0
+      ? ` less ${settings.riskWeight} × the CVaR of the worst ${Math.round(settings.riskTail * 100)}%`
+      : '';
+  const quality =
+    settings.scenarios > 1
+      ? ` A path is on average ${Math.round(settings.loss * 100)}% as far from its scenario as from the best single one.`
+      : '';
+  const lines = [
+    `Objective: expected NPV${risk}, ${usdWords(value.objectiveUsd)}; no plan exceeds ${usdWords(value.boundUsd)}, a gap of ${shareWords(value.gap)}. The accounts compute ${usdWords(value.expectedUsd)} for the plan's decisions; the programme differs by ${usdWords(value.differenceUsd)}.${quality}`,
+    ...(outOfSample ? [outOfSample.sentence] : []),
+    `${formatCount(size.rows)} limits, ${formatCount(size.columns)} choices, ${size.solves} solves.`,
+  ];
+  return lines.flatMap((line) => wrapText(line, width)).join('\n');
+}
+
+/** Orders by fiscal-year-like blocks of four periods, in chips. */
+function orderTable({ orders, periods }: PlanResult): string {
+  const bought = orders.filter(({ chips }) => chips.some((count) => count > 0.5));
+  if (bought.length === 0) return 'No chips are ordered.';
+  const shown = Math.min(periods.length, 8);
+  const table = new Table({
+    head: ['chips ordered', ...periods.slice(0, shown), 'later'],
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', ...Array.from({ length: shown + 1 }, () => 'right' as const)],
+  });
+  for (const { chip, chips } of bought) {
+    const later = chips.slice(shown).reduce((sum, count) => sum + count, 0);
+    table.push([chip, ...chips.slice(0, shown).map(countWords), countWords(later)]);
+  }
+  return table.toString();
+}
+
+function countWords(count: number): string {
+  if (count < 0.5) return '·';
+  if (count >= 1e6) return `${(count / 1e6).toFixed(2)}m`;
+  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : String(Math.round(count));
+}
+
+function decisionWords(plan: PlanResult, width: number): string {
+  const phases = plan.phases
+    .filter(({ status }) => status !== 'committed')
+    .map(({ phase, isBuilt, start, decideBy }) => {
+      const what = isBuilt ? `start ${phase} in ${start}` : `leave out ${phase}`;
+      return decideBy ? `${what}. ${decideBy.sentence}` : `${what}.`;
+    });
+  const contracts = plan.contracts.map(({ contract, state, isAccepted, sentence }) =>
+    sentence === ''
+      ? `${state === 'offered' ? (isAccepted ? 'accept' : 'reject') : 'keep'} ${contract}.`
+      : sentence,
+  );
+  return [
+    ...(phases.length > 0 ? [list('Phases that may be left out', phases, width)] : []),
+    ...(contracts.length > 0 ? [list('Contracts', contracts, width)] : []),
+  ].join('\n\n');
+}
+
+function gapWords({ power, periods }: PlanResult): string[] {
+  const peak = (values: readonly number[]) => {
+    const at = values.reduce((best, value, t) => (value > values[best]! ? t : best), 0);
+    return { value: values[at]!, period: periods[at]! };
+  };
+  const say = (what: string, values: readonly number[]) => {
+    const { value, period } = peak(values);
+    return value < 0.05
+      ? `${what}: none.`
+      : `${what}: at most ${formatCount(Math.round(value))} MW, in ${period}.`;
+  };
+  const list = power.shortfallUsd.reduce((sum, usd) => sum + usd, 0);
+  return [
+    say('Stranded power (ready, without chips)', power.stranded),
+    say('Chips at work without demand', power.idle),
+    say('Chips delivered that wait for power', power.waiting),
+    `${say('Demand not served', power.shortfall)} Over the horizon its list value is ${usdWords(list)}.`,
+  ];
+}
+
+function list(title: string, lines: readonly string[], width: number): string {
+  const body = lines.flatMap((line) =>
+    wrapText(line, width - 4).map((text, i) => (i === 0 ? `  - ${text}` : `    ${text}`)),
+  );
+  return [title, ...body].join('\n');
+}
+
+/** The decide-by calendar in words. */
+export function renderDecideBy(plan: PlanResult): string {
+  const phases = plan.phases.filter(({ decideBy }) => decideBy !== undefined);
+  const lines = phases
+    .toSorted((a, b) => (a.decideBy!.lastAt ?? Infinity) - (b.decideBy!.lastAt ?? Infinity))
+    .map(({ decideBy }) => `- ${decideBy!.sentence}`);
+  const now = plan.orders.flatMap(({ chip, chips }) =>
+    chips[0]! > 0.5 ? [`- order ${formatCount(Math.round(chips[0]!))} ${chip} in ${plan.periods[0]}`] : [],
+  );
+  const contracts = plan.contracts.map(({ sentence }) => `- ${sentence}`);
+  return [
+    'Phases, first to be decided first',
+    ...(lines.length > 0 ? lines : ['- none may be left out: every phase is committed']),
+    '',
+    `Orders of this period (${plan.periods[0]})`,
+    ...(now.length > 0 ? now : ['- none; orders can wait']),
+    ...(contracts.length > 0 ? ['', 'Contracts', ...contracts] : []),
+  ].join('\n');
+}

@@ -1,0 +1,331 @@
+import { shareWords, usdWords, type PlanResult } from '../../plan/index.ts';
+import { areaChart } from '../charts/area-chart.ts';
+import { heatChart, type HeatCell } from '../charts/heat-chart.ts';
+import { planGanttChart } from '../charts/plan-gantt-chart.ts';
+import { supplyChart } from '../charts/supply-chart.ts';
+import { yearStarts, yearTicks } from '../charts/time-axis.ts';
+import { formatCount } from '../display.ts';
+import { renderFigure } from '../figure.ts';
+import { labelWords } from '../label-words.ts';
+import { markup, type Markup } from '../markup.ts';
+import { familyOpacity } from '../palette.ts';
+import type { ReportContext } from '../report-types.ts';
+import type { FiscalYear } from '../result-types.ts';
+import { numberColumns, renderEmpty, renderTable } from '../table.ts';
+import { bodyOf, type Section } from './section.ts';
+
+const round = (value: number) => formatCount(Math.round(value));
+
+/** The plan: what to build, buy and sign, when each must be decided, what binds, and what else would do. */
+export function planSection(context: ReportContext, plan: PlanResult): Section {
+  const body = bodyOf(
+    valueBlock(plan),
+    ganttFigure(context, plan),
+    supplyFigure(context, plan),
+    mixFigure(context, plan),
+    priceFigure(context, plan),
+    orderTable(context, plan),
+    contractTable(plan),
+    alternativeBlock(plan),
+    markup`<h3>What this plan leaves out</h3><ul>${plan.limits.map((line) => markup`<li>${line}</li>`)}</ul>`,
+  );
+  return { id: 'plan', title: 'The plan: what to build, buy and sign', body };
+}
+
+function sourceWords({ settings }: PlanResult): string {
+  return settings.scenarios === 1
+    ? 'the plan, on the central path of the case.'
+    : `the plan, on ${settings.scenarios} scenarios chosen from ${settings.sampled} random paths of the case (seed ${settings.seed}).`;
+}
+
+function valueBlock(plan: PlanResult): Markup {
+  const { value } = plan;
+  const sentences = [
+    `The plan is worth ${usdWords(value.objectiveUsd)} (expected NPV${plan.settings.riskWeight > 0 ? ' less the price of risk' : ''}, ${plan.settings.residual} residual); no plan exceeds ${usdWords(value.boundUsd)}, a gap of ${shareWords(value.gap)}.`,
+    ...(plan.outOfSample ? [plan.outOfSample.sentence] : []),
+    ...(plan.information ? [plan.information.sentence] : []),
+    ...(plan.silo ? [plan.silo.sentence] : []),
+  ];
+  const binding = plan.binding.map((line) => markup`<li>${line}</li>`);
+  return markup`<p><strong>What you decide here:</strong> which phases start and when, which chips to order, which contracts to sign.</p>
+${sentences.map((sentence) => markup`<p>${sentence}</p>`)}
+${binding.length > 0 ? markup`<h3>What binds, and what one more is worth</h3><ul>${binding}</ul>` : undefined}`;
+}
+
+function ganttFigure({ document, result }: ReportContext, plan: PlanResult): Markup {
+  if (plan.phases.length === 0) return renderEmpty('the phases of the plan', ['phases']);
+  const rows = plan.phases
+    .map(({ phase, startAt, readyAt, isBuilt, status, decideBy }) => ({
+      name: labelWords(phase),
+      startAt,
+      readyAt,
+      isBuilt,
+      isCommitted: status === 'committed',
+      decideByAt: decideBy?.lastAt,
+    }))
+    .toSorted((a, b) => a.readyAt[1] - b.readyAt[1]);
+  return renderFigure(document, {
+    id: 'plan-phases',
+    title: 'Phases, and the last date to decide each',
+    unit: 'groundbreaking to the ready date',
+    layout: 'full',
+    draw: (size) => planGanttChart(rows, result.calendar.years, size),
+    legend: [
+      { text: 'committed', colour: 'var(--c1)' },
+      { text: 'chosen by the plan', colour: 'var(--c3)' },
+      { text: 'left out', colour: 'var(--c6)', opacity: 0.5 },
+      { text: 'diamond: last start that pays', colour: 'var(--c2)' },
+    ],
+    measures:
+      'The line runs from groundbreaking to the median ready date, the band from P10 to P90 over the scenarios. A diamond is the last start at which the phase still beats leaving it out.',
+    source: sourceWords(plan),
+    limits:
+      'A start before the left edge is drawn at the edge. The last start is searched among those the case allows, others as planned.',
+    table: {
+      caption: 'Phases of the plan.',
+      columns: [
+        { title: 'Phase' },
+        { title: 'Site' },
+        { title: 'Status' },
+        { title: 'Plan' },
+        ...numberColumns(['MW']),
+        { title: 'What waiting is worth' },
+      ],
+      rows: plan.phases.map(({ phase, site, status, isBuilt, start, mw, decideBy }) => ({
+        cells: [
+          labelWords(phase),
+          labelWords(site),
+          status,
+          isBuilt ? `start ${start}` : 'leave out',
+          round(mw),
+          decideBy?.sentence ?? 'committed',
+        ],
+      })),
+    },
+  });
+}
+
+function timeOf({ result }: ReportContext) {
+  const { years, periods } = result.calendar;
+  return {
+    ticks: (plotWidth: number) => yearTicks(years, plotWidth),
+    starts: yearStarts(years),
+    count: periods.length,
+    years,
+  };
+}
+
+/** Values at the end of each complete year. */
+function atYearEnds(years: readonly FiscalYear[], values: readonly number[]): readonly number[] {
+  return years.map(({ to }) => values[to - 1]!);
+}
+
+function supplyFigure(context: ReportContext, plan: PlanResult): Markup {
+  const time = timeOf(context);
+  const { power } = plan;
+  const gw = (values: readonly number[]) => values.map((mw) => mw / scale);
+  const isLarge = Math.max(...power.ready) >= 1000;
+  const scale = isLarge ? 1000 : 1;
+  const unit = isLarge ? 'GW' : 'MW';
+  return renderFigure(context.document, {
+    id: 'plan-supply',
+    title: 'Power against demand',
+    unit: `${unit} of IT power at the end of each period`,
+    layout: 'full',
+    draw: (size) =>
+      supplyChart(
+        {
+          committed: gw(power.committed),
+          optional: gw(power.optional),
+          used: gw(power.used),
+          demand: [gw(power.demand[0]), gw(power.demand[1]), gw(power.demand[2])],
+          ticks: time.ticks,
+          starts: time.starts,
+          periods: time.count,
+        },
+        size,
+      ),
+    legend: [
+      { text: 'committed power', colour: 'var(--c6)', opacity: 0.4 },
+      { text: 'power the plan adds', colour: 'var(--c3)', opacity: 0.6 },
+      { text: 'power with chips', colour: 'var(--c2)', look: 'line' },
+      { text: 'demand, median', colour: 'var(--c1)', look: 'line' },
+      { text: 'demand, 80% of scenarios', colour: 'var(--c1)', opacity: 0.3 },
+    ],
+    measures:
+      'Ready power and power with chips are means over the scenarios. Demand is the power of the chips busy for someone and, for what is not served, that of the best chip each segment accepts.',
+    source: sourceWords(plan),
+    limits: 'Scenarios are few and stand for many paths: the fan is coarser than that of a run.',
+    table: {
+      caption: `Power at the end of each fiscal year, MW of IT power; demand not served and its list value over the year's last period.`,
+      columns: [{ title: 'MW' }, ...numberColumns(time.years.map(({ label }) => label))],
+      rows: (
+        [
+          ['ready', power.ready],
+          ['with chips', power.used],
+          ['stranded', power.stranded],
+          ['chips at work without demand', power.idle],
+          ['chips that wait for power', power.waiting],
+          ['demand not served', power.shortfall],
+        ] as const
+      ).map(([name, values]) => ({ cells: [name, ...atYearEnds(time.years, values).map(round)] })),
+    },
+  });
+}
+
+function mixFigure(context: ReportContext, plan: PlanResult): Markup {
+  const time = timeOf(context);
+  const isOwn = new Map(plan.orders.map(({ chip, origin }) => [chip, origin === 'own']));
+  const shown = plan.mix.filter(({ mw }) => mw.some((value) => value > 0.05));
+  if (shown.length === 0) return renderEmpty('the chip mix', ['mix']);
+  const sorted = [
+    ...shown.filter(({ chip }) => isOwn.get(chip)),
+    ...shown.filter(({ chip }) => !isOwn.get(chip)),
+  ];
+  const isLarge = Math.max(...plan.power.ready) >= 1000;
+  const scale = isLarge ? 1000 : 1;
+  const own = sorted.filter(({ chip }) => isOwn.get(chip)).length;
+  const layers = sorted.map(({ chip, mw }, i) => ({
+    label: labelWords(chip),
+    values: mw.map((value) => value / scale),
+    colour: i < own ? 'var(--c3)' : 'var(--c2)',
+    opacity: i < own ? familyOpacity(i, own) : familyOpacity(i - own, sorted.length - own),
+    endsGroup: i === own - 1,
+  }));
+  const chart = {
+    xs: plan.periods.map((_, t) => t + 1),
+    layers,
+    ticks: time.ticks,
+    starts: time.starts,
+    domainX: [0, time.count] as const,
+    height: 320,
+  };
+  return renderFigure(context.document, {
+    id: 'plan-mix',
+    title: 'Chips at work by make',
+    unit: `${isLarge ? 'GW' : 'MW'} of IT power at the end of each period`,
+    layout: 'full',
+    draw: (size) => areaChart(chart, size),
+    legend: [
+      { text: 'own silicon', colour: 'var(--c3)' },
+      { text: 'merchant', colour: 'var(--c2)' },
+    ],
+    measures: 'IT power of installed chips, the opening fleet included; means over the scenarios.',
+    source: sourceWords(plan),
+    limits: 'Where value is flat, mixes far apart are worth the same: see the alternatives below.',
+    table: {
+      caption: 'Chips at work at the end of each fiscal year, MW.',
+      columns: [{ title: 'MW' }, ...numberColumns(time.years.map(({ label }) => label))],
+      rows: sorted.map(({ chip, mw }) => ({
+        cells: [labelWords(chip), ...atYearEnds(time.years, mw).map(round)],
+      })),
+    },
+  });
+}
+
+const mostPriceRows = 14;
+const familyWords = {
+  power: 'power',
+  demand: 'demand',
+  orders: 'chip supply',
+  capital: 'capital',
+  service: 'service',
+};
+
+function priceFigure(context: ReportContext, plan: PlanResult): Markup {
+  const { years } = timeOf(context);
+  const rows = plan.prices
+    .map((row) => {
+      // A price holds for one period: over a year they add up.
+      const byYear = years.map(({ from, to }) => row.usd.slice(from, to).reduce((sum, usd) => sum + usd, 0));
+      return {
+        name: `${familyWords[row.family]}: ${labelWords(row.place)}`,
+        unit: row.unit,
+        byYear,
+        most: Math.max(...byYear.map(Math.abs)),
+      };
+    })
+    .filter(({ most }) => most > 0)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .slice(0, mostPriceRows);
+  if (rows.length === 0) return renderEmpty('shadow prices', ['prices']);
+  const cells: HeatCell[] = rows.flatMap(({ name, byYear, most }) =>
+    byYear.map((usd, i) => ({
+      column: years[i]!.label,
+      row: name,
+      share: Math.abs(usd) / most,
+      text: Math.abs(usd) < 1e-3 * most ? '·' : usdWords(Math.abs(usd)),
+      colour: name.startsWith('power') ? 'var(--c2)' : name.startsWith('demand') ? 'var(--c1)' : 'var(--c3)',
+      isStrong: false,
+    })),
+  );
+  return renderFigure(context.document, {
+    id: 'plan-prices',
+    title: 'What one more would be worth',
+    unit: 'dollars of NPV per unit, summed over the periods of each fiscal year',
+    layout: 'full',
+    draw: (size) => heatChart(cells, size),
+    measures:
+      'For power and demand: one more MW throughout the year; for chip supply: one more chip on sale in each period; for capital: one more dollar. A dot: the limit does not bind. Colour compares a row with itself.',
+    source: sourceWords(plan),
+    limits:
+      'Prices are those of small changes, with phases and contracts fixed as planned and the rest planned anew.',
+    table: {
+      caption: 'Shadow prices by fiscal year, $ of NPV per unit.',
+      columns: [{ title: 'Limit' }, { title: 'Per' }, ...numberColumns(years.map(({ label }) => label))],
+      rows: rows.map(({ name, unit, byYear }) => ({
+        cells: [name, unit, ...byYear.map((usd) => usdWords(usd))],
+      })),
+    },
+  });
+}
+
+function orderTable(context: ReportContext, plan: PlanResult): Markup {
+  const { years } = timeOf(context);
+  const bought = plan.orders.filter(({ chips }) => chips.some((count) => count > 0.5));
+  const now = plan.periods.slice(0, 4);
+  return markup`<h3>Buy list</h3>${renderTable({
+    caption: 'Chips ordered: the first four periods, then by fiscal year; expected over the scenarios.',
+    columns: [{ title: 'Chip' }, ...numberColumns([...now, ...years.map(({ label }) => label)])],
+    rows: bought.map(({ chip, chips }) => ({
+      cells: [
+        labelWords(chip),
+        ...chips.slice(0, 4).map(round),
+        ...years.map(({ from, to }) => round(chips.slice(from, to).reduce((sum, count) => sum + count, 0))),
+      ],
+    })),
+  })}`;
+}
+
+function contractTable(plan: PlanResult): Markup {
+  if (plan.contracts.length === 0) return markup``;
+  return markup`<h3>Contracts</h3>${renderTable({
+    caption: 'What each contract is worth to the plan, and the open demand it displaces.',
+    columns: [
+      { title: 'Contract' },
+      { title: 'State' },
+      { title: 'Plan' },
+      ...numberColumns(['Worth', 'MW-years', 'displaced']),
+    ],
+    rows: plan.contracts.map(({ contract, state, isAccepted, worthUsd, takesMwYears, displacesMwYears }) => ({
+      cells: [
+        labelWords(contract),
+        state,
+        state === 'offered' ? (isAccepted ? 'accept' : 'reject') : 'keep',
+        worthUsd === undefined ? 'n/a' : usdWords(worthUsd),
+        round(takesMwYears),
+        displacesMwYears === undefined ? 'n/a' : round(displacesMwYears),
+      ],
+    })),
+  })}`;
+}
+
+function alternativeBlock(plan: PlanResult): Markup {
+  if (plan.alternatives.length === 0) return markup``;
+  return markup`<h3>Plans nearly as good</h3>${renderTable({
+    caption:
+      'How far plans can differ that give up no more than the amount shown; phases and contracts as planned.',
+    columns: [{ title: 'What may differ' }, { title: 'Range' }, ...numberColumns(['Gives up at most'])],
+    rows: plan.alternatives.map(({ what, value, costUsd }) => ({ cells: [what, value, usdWords(costUsd)] })),
+  })}`;
+}

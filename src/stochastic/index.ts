@@ -1,0 +1,31 @@
+export type { Changes, StochasticProgramme, TreeNode } from './types.ts';
+export { noChanges, packChanges, unpackChanges } from './change-set.ts';
+export type { Change } from './change-set.ts';
+export { buildExtensiveForm } from './extensive-form.ts';
+export type { ExtensiveForm } from './extensive-form.ts';
+export { readSmps } from './smps/read-smps.ts';
+export type { NamedText, SmpsFiles, SmpsOptions } from './smps/read-smps.ts';
+export { stochasticCodes } from './codes.ts';
+export { splitTwoStage } from './two-stage.ts';
+export type { TwoStage, TwoStageScenario } from './two-stage.ts';
+export { buildScenarioModel } from './scenario-model.ts';
+export { meanScenario, solveMeanValue } from './mean-value.ts';
+export type {
+  AnswerTo,
+  Cut,
+  FixedAnswer,
+  FixedTask,
+  LagrangianAnswer,
+  LagrangianTask,
+  RecourseAnswer,
+  RecourseTask,
+  ScenarioPool,
+  ScenarioTask,
+} from './scenario-tasks.ts';
+export { localPool, ScenarioWorker } from './scenario-worker.ts';
+export { joinAnswers, splitTask } from './split-task.ts';
+export type { DecompositionOptions, DecompositionResult, DecompositionStatus } from './decomposition.ts';
+export { solveBenders } from './solve-benders.ts';
+export type { BendersOptions, BendersResult, BendersState } from './solve-benders.ts';
+export { solveDual } from './solve-dual.ts';
+export type { DualOptions, DualResult, DualState } from './solve-dual.ts';

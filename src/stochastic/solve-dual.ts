@@ -1,0 +1,386 @@
+import type { Solver } from '../lp/index.ts';
+import {
+  relativeGapOf,
+  resultOf,
+  type DecompositionOptions,
+  type DecompositionResult,
+  type DecompositionStatus,
+} from './decomposition.ts';
+import { nearestFirstStage } from './first-stage-points.ts';
+import { firstPull, groupMean, groupWeight, pricesFromCuts } from './group-prices.ts';
+import { dealGroups, joinGroups } from './group-scenarios.ts';
+import { PrimalRecovery } from './primal-recovery.ts';
+import { dot, ProximalMaster } from './proximal-master.ts';
+import type { ScenarioPool } from './scenario-tasks.ts';
+import { solveBenders } from './solve-benders.ts';
+import type { TwoStage } from './two-stage.ts';
+
+export interface DualOptions extends DecompositionOptions {
+  /** Scenarios that decide together to begin with; left out, about a thirtieth of them, at most 8. */
+  readonly groupSize?: number;
+  /** Gap to which each group is solved on its own, which is missing from the bound; left out, a fiftieth of the gap so far. */
+  readonly groupGap?: number;
+  /** Most share of the time for finding first stages; 0.35 where left out. */
+  readonly recoveryShare?: number;
+  /** What an earlier, interrupted call gave. */
+  readonly state?: DualState;
+}
+
+/** All that is needed to go on, as plain data. */
+export interface DualState {
+  readonly groups: readonly (readonly number[])[];
+  /** By group: the best prices known. */
+  readonly prices: readonly Float64Array[];
+  readonly x: Float64Array | undefined;
+  readonly lower: number;
+  readonly scale: number;
+  readonly iterations: number;
+}
+
+export interface DualResult extends DecompositionResult {
+  readonly state: DualState;
+}
+
+/** Share of the predicted gain that makes new prices the centre. */
+const seriousShare = 0.1;
+
+/** Share of the gap that a pass must close not to count as idle, and how many idle ones end the groups as they are. */
+const leastGain = 0.03;
+const mostIdle = 4;
+
+/**
+ * Solves a programme of two stages with integers in its recourse by dual decomposition: each group of scenarios decides the first
+ * stage on its own, at prices that pull the decisions together (Carøe & Schultz, Operations Research Letters 24, 1999). Any prices
+ * that average to 0 give a valid bound; a proximal bundle method raises it, from prices that solve the linear relaxation or none. First
+ * stages that the groups suggest are fixed and evaluated on all scenarios. Where the bound no longer rises, groups are joined two
+ * by two, which never lowers it, until one group is left: the whole.
+ */
+export async function solveDual(
+  problem: TwoStage,
+  tools: { readonly solver: Solver; readonly pool: ScenarioPool },
+  options: DualOptions,
+): Promise<DualResult> {
+  const run = new DualRun(problem, tools, options);
+  try {
+    return await run.solve();
+  } finally {
+    run.close();
+  }
+}
+
+class DualRun {
+  readonly #problem: TwoStage;
+  readonly #tools: { readonly solver: Solver; readonly pool: ScenarioPool };
+  readonly #options: DualOptions;
+  readonly #start: number;
+  /** Sum of the probabilities, which raw ones may leave short of 1: the first stage counts once all the same. */
+  readonly #total: number;
+  readonly #recovery: PrimalRecovery;
+  #recoverySeconds = 0;
+  #stepShare = 1;
+  #passSeconds = 0;
+  #groups: number[][];
+  #weights = new Float64Array();
+  #master!: ProximalMaster;
+  #points: (Float64Array | undefined)[] = [];
+  #judgedCount = 0;
+  #centre: Float64Array[] = [];
+  #centreValue = -Infinity;
+  #pull: Float64Array | undefined;
+  #scale = 1;
+  #lower = -Infinity;
+  #iterations = 0;
+
+  constructor(
+    problem: TwoStage,
+    tools: { readonly solver: Solver; readonly pool: ScenarioPool },
+    options: DualOptions,
+  ) {
+    this.#problem = problem;
+    this.#tools = tools;
+    this.#options = options;
+    this.#start = options.clock();
+    const count = problem.scenarios.length;
+    const size = options.groupSize ?? Math.min(8, Math.max(1, Math.round(count / 30)));
+    this.#groups = options.state?.groups.map((group) => [...group]) ?? dealGroups(count, size);
+    this.#total = groupWeight(
+      problem,
+      problem.scenarios.map((_, s) => s),
+    );
+    this.#recovery = new PrimalRecovery(problem, tools.solver, tools.pool);
+    this.#renewMaster();
+  }
+
+  close(): void {
+    this.#recovery.close();
+  }
+
+  async solve(): Promise<DualResult> {
+    const status = (await this.#begin()) ?? (await this.#climb());
+    const { best } = this.#recovery;
+    const found = { status, upper: best?.objective ?? Infinity, lower: this.#lower, x: best?.x };
+    return {
+      ...resultOf(this.#problem.sign, { ...found, iterations: this.#iterations }),
+      state: {
+        groups: this.#groups,
+        prices: this.#centre,
+        x: best?.x,
+        lower: this.#lower,
+        scale: this.#scale,
+        iterations: this.#iterations,
+      },
+    };
+  }
+
+  #renewMaster(): void {
+    this.#weights = Float64Array.from(this.#groups, (group) => groupWeight(this.#problem, group));
+    this.#master = new ProximalMaster(this.#weights, this.#problem.first.columnNames.length);
+    this.#judgedCount = 0;
+  }
+
+  /** Sets the first prices, from an earlier state or the linear relaxation; a status where that ends all. */
+  async #begin(): Promise<DecompositionStatus | undefined> {
+    const { state } = this.#options;
+    if (state && state.prices.length > 0) {
+      this.#centre = [...state.prices];
+      this.#lower = state.lower;
+      this.#scale = state.scale;
+      this.#iterations = state.iterations;
+      if (state.x) await this.#recover([state.x]);
+    } else {
+      const status = await this.#relax();
+      if (status === 'infeasible' || status === 'cancelled') return status;
+    }
+    this.#centreValue = await this.#pass(this.#centre);
+    if (this.#centreValue === Infinity) return 'infeasible';
+    if (!state) await this.#tryNoPrices();
+    return undefined;
+  }
+
+  /** Where integers count for much, the relaxation's prices may prove less than none at all; either way the points serve. */
+  async #tryNoPrices(): Promise<void> {
+    if (this.#limit() !== undefined) return;
+    const none = this.#groups.map(() => new Float64Array(this.#problem.first.columnNames.length));
+    const value = await this.#pass(none);
+    if (value <= this.#centreValue) return;
+    this.#centre = none;
+    this.#centreValue = value;
+  }
+
+  async #relax(): Promise<DecompositionStatus> {
+    const { clock, isCancelled } = this.#options;
+    const left = this.#left();
+    const relaxed = await solveBenders(this.#problem, this.#tools, {
+      clock,
+      isRelaxed: true,
+      // Prices need not be exact, and the relaxation's bound is far away where recourse has integers.
+      relativeGap: 1e-2,
+      clusters: 100,
+      ...(isCancelled ? { isCancelled } : {}),
+      ...(left < Infinity ? { timeLimitSeconds: left / 10 } : {}),
+    });
+    if (relaxed.bound !== undefined) this.#lower = this.#problem.sign * relaxed.bound;
+    const scenarios = this.#problem.scenarios.map((_, s) => s);
+    if (relaxed.x === undefined) {
+      this.#centre = this.#groups.map(() => new Float64Array(this.#problem.first.columnNames.length));
+    } else {
+      const { cuts } = await this.#tools.pool.run({ kind: 'recourse', scenarios, x: relaxed.x });
+      this.#centre = pricesFromCuts(this.#problem, this.#groups, cuts);
+      // So that there is something to show, however short the time.
+      const nearest = nearestFirstStage(this.#problem, this.#tools.solver, relaxed.x);
+      if (nearest) await this.#recover([nearest]);
+    }
+    return relaxed.status;
+  }
+
+  async #climb(): Promise<DecompositionStatus> {
+    await this.#recoverFromPass();
+    for (let idle = 0; ;) {
+      this.#report();
+      if (this.#gap() <= this.#options.relativeGap) return 'optimal';
+      const limit = this.#limit();
+      if (limit !== undefined) return limit;
+      if (idle >= mostIdle) {
+        if (this.#groups.length === 1) return 'gap left';
+        await this.#join();
+        idle = 0;
+        continue;
+      }
+      const before = this.#lower;
+      this.#addJudged();
+      const prices = this.#master.solve(this.#centre, this.#pullNow());
+      const predicted = this.#valueOf(this.#master.modelAt(prices)) - this.#centreValue;
+      this.#judgeStep(prices, await this.#pass(prices), predicted);
+      const gap = (this.#recovery.best?.objective ?? Infinity) - before;
+      // With one group prices mean nothing: one pass is all it can give.
+      idle = this.#groups.length === 1 ? mostIdle : this.#lower - before > leastGain * gap ? 0 : idle + 1;
+      const share = this.#options.recoveryShare ?? 0.35;
+      if (this.#recoverySeconds <= share * this.#seconds()) await this.#recoverFromPass();
+    }
+  }
+
+  /** Joins the groups two by two and passes over them at their mean prices. */
+  async #join(): Promise<void> {
+    const { groups, from } = joinGroups(this.#groups);
+    const weights = this.#weights;
+    this.#centre = from.map((parts) => {
+      const total = parts.reduce((sum, part) => sum + weights[part]!, 0);
+      const mean = new Float64Array(this.#problem.first.columnNames.length);
+      for (const part of parts) {
+        for (let j = 0; j < mean.length; j++) mean[j]! += (weights[part]! / total) * this.#centre[part]![j]!;
+      }
+      return mean;
+    });
+    this.#groups = groups;
+    this.#pull = undefined;
+    this.#scale = 1;
+    this.#renewMaster();
+    this.#centreValue = await this.#pass(this.#centre);
+    await this.#recoverFromPass();
+  }
+
+  #judgeStep(prices: Float64Array[], value: number, predicted: number): void {
+    const share = predicted > 0 ? (value - this.#centreValue) / predicted : 0;
+    if (share > seriousShare) {
+      this.#centre = prices;
+      this.#centreValue = value;
+    }
+    if (share > 0.7) this.#scale *= 3;
+    else if (share > 0.4) this.#scale *= 1.5;
+    else if (share < 0) this.#scale *= 0.7;
+  }
+
+  /** Solves all groups at prices; gives the bound. */
+  async #pass(prices: readonly Float64Array[]): Promise<number> {
+    this.#iterations++;
+    const start = this.#options.clock();
+    const { cost } = this.#problem.first;
+    const share = 1 / this.#total - 1;
+    const { bounds, points } = await this.#tools.pool.run({
+      kind: 'lagrangian',
+      groups: this.#groups,
+      prices: prices.map((price) => price.map((each, j) => each + share * cost[j]!)),
+      relativeGap: this.#options.groupGap ?? Math.min(1e-3, Math.max(1e-6, this.#gap() / 50)),
+      ...this.#groupLimit(),
+    });
+    for (const [g, point] of points.entries()) {
+      if (point) this.#master.add(g, { x: point.x, cost: point.cost + share * dot(cost, point.x) });
+    }
+    this.#points = points.map((point) => point?.x);
+    this.#passSeconds = this.#options.clock() - start;
+    const value = this.#valueOf(this.#weights.reduce((sum, weight, g) => sum + weight * bounds[g]!, 0));
+    if (value < Infinity) this.#lower = Math.max(this.#lower, value);
+    return value;
+  }
+
+  /** No one of several groups may take all the time that is left. */
+  #groupLimit(): { timeLimitSeconds?: number } {
+    const left = this.#left();
+    if (left === Infinity) return {};
+    return { timeLimitSeconds: Math.max(1, this.#groups.length === 1 ? left : left / 4) };
+  }
+
+  /** The constant of the first stage stands in every group, and counts once. */
+  #valueOf(sum: number): number {
+    return sum + (1 - this.#total) * this.#problem.first.offset;
+  }
+
+  /** First stages that were judged are points of every group. */
+  #addJudged(): void {
+    const { cost, offset } = this.#problem.first;
+    for (const { x, values } of this.#recovery.judged.slice(this.#judgedCount)) {
+      const first = offset + dot(cost, x) / this.#total;
+      for (const [g, group] of this.#groups.entries()) {
+        let sum = 0;
+        for (const s of group) sum += this.#problem.scenarios[s]!.probability * values[s]!;
+        const mean = first + sum / this.#weights[g]!;
+        if (Number.isFinite(mean)) this.#master.add(g, { x, cost: mean });
+      }
+    }
+    this.#judgedCount = this.#recovery.judged.length;
+  }
+
+  #pullNow(): Float64Array {
+    this.#pull ??= firstPull(this.#problem, this.#weights, this.#centre, this.#points);
+    return this.#pull.map((each) => each * this.#scale);
+  }
+
+  /** Judges the mean of the points, made whole, and the groups' points nearest to it. */
+  async #recoverFromPass(): Promise<void> {
+    const everyone = this.#groups.flat();
+    const groupOf = new Map(this.#groups.flatMap((group, g) => group.map((s) => [s, g] as const)));
+    const mean = groupMean(
+      this.#problem,
+      everyone,
+      (s) => this.#points[groupOf.get(s)!] ?? this.#master.mean,
+    );
+    const distance = (x: Float64Array): number =>
+      x.reduce((sum, value, j) => sum + Math.abs(value - mean[j]!), 0);
+    const near = this.#points.filter((x) => x !== undefined).sort((a, b) => distance(a) - distance(b));
+    const { best } = this.#recovery;
+    const halfway = best?.x.map((value, j) => (value + mean[j]!) / 2);
+    const whole = [mean, ...(halfway ? [halfway] : [])].map((target) =>
+      nearestFirstStage(this.#problem, this.#tools.solver, target),
+    );
+    await this.#recover([...whole.filter((x) => x !== undefined), ...near.slice(0, 3)]);
+    await this.#poll(mean);
+  }
+
+  /** Moves columns of the best first stage by what the groups' points differ by, at first; by half where that does not help. */
+  async #poll(mean: Float64Array): Promise<void> {
+    const start = this.#options.clock();
+    const share = this.#options.recoveryShare ?? 0.35;
+    const spread = mean.map((value, j) => {
+      return (
+        this.#points.reduce((sum, x) => sum + Math.abs((x?.[j] ?? value) - value), 0) / this.#points.length
+      );
+    });
+    const steps = spread.map((distance) => distance * this.#stepShare);
+    const mayGoOn = (): boolean => {
+      const spent = this.#recoverySeconds + this.#options.clock() - start;
+      return this.#limit() === undefined && spent <= share * this.#seconds();
+    };
+    if (mayGoOn() && !(await this.#recovery.poll(steps, mayGoOn)) && mayGoOn()) this.#stepShare /= 2;
+    this.#recoverySeconds += this.#options.clock() - start;
+  }
+
+  async #recover(points: readonly Float64Array[]): Promise<void> {
+    const start = this.#options.clock();
+    for (const point of points) {
+      if (this.#limit() !== undefined) break;
+      await this.#recovery.judge(point);
+    }
+    this.#recoverySeconds += this.#options.clock() - start;
+  }
+
+  #gap(): number {
+    const upper = this.#recovery.best?.objective;
+    if (upper === undefined) return Infinity;
+    return this.#lower >= upper ? 0 : relativeGapOf(upper, this.#lower);
+  }
+
+  #seconds(): number {
+    return this.#options.clock() - this.#start;
+  }
+
+  #left(): number {
+    return (this.#options.timeLimitSeconds ?? Infinity) - this.#seconds();
+  }
+
+  /** A pass that would not end in time is not begun. */
+  #limit(): 'time limit' | 'cancelled' | undefined {
+    if (this.#options.isCancelled?.()) return 'cancelled';
+    return this.#left() <= this.#passSeconds / 2 ? 'time limit' : undefined;
+  }
+
+  #report(): void {
+    const { sign } = this.#problem;
+    const upper = this.#recovery.best?.objective;
+    this.#options.onProgress?.({
+      seconds: this.#seconds(),
+      bound: Number.isFinite(this.#lower) ? sign * this.#lower : undefined,
+      incumbent: upper === undefined ? undefined : sign * upper,
+      gap: upper === undefined ? undefined : this.#gap(),
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanResult } from '../../src/plan/index.ts';
+import { cli } from './run-cli.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'buildout-plan-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const place = (name: string) => join(folder, name);
+const overlay = (name: string, text: string) => {
+  writeFileSync(place(name), text);
+  return place(name);
+};
+
+describe('plan', () => {
+  it('plans, explains, writes an overlay that run takes, and a report that shows the plan', () => {
+    const annex = overlay(
+      'annex.yaml',
+      'phases:\n  hall_2: { site: ohio, status: optional, mw: 10 MW, start: 2026-04, build_time: 1 years, energised: 2027-04, may_wait: 0.5 years }\n',
+    );
+    const args = ['cases/tiny', '--overlay', annex, '--scenarios', '2', '--sampled', '20', '--paths', '40'];
+    const { code, out, err } = cli('plan', ...args, '--out', place('out'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/Objective: expected NPV, \$\d/);
+    expect(out).toMatch(/One more MW of IT power at ohio/);
+    expect(out).toMatch(/\(EVPI\)/);
+    expect(out).toMatch(/hall_2: /);
+    const plan = JSON.parse(readFileSync(place('out/plan.json'), 'utf8')) as PlanResult;
+    expect(plan.format).toBe('buildout-plan');
+    expect(Math.abs(plan.value.differenceUsd)).toBeLessThan(1e-9 * Math.abs(plan.value.expectedUsd));
+    expect(plan.outOfSample!.lowUsd).toBeLessThan(plan.outOfSample!.highUsd);
+    const html = readFileSync(place('out/report.html'), 'utf8');
+    for (const id of ['plan-phases', 'plan-supply', 'plan-mix', 'plan-prices'])
+      expect(html).toContain(`<figure id="${id}">`);
+    const ran = cli(
+      'run',
+      'cases/tiny',
+      '--overlay',
+      annex,
+      '--overlay',
+      place('out/plan.yaml'),
+      '--paths',
+      '20',
+    );
+    expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('ends with 3 where there is no plan, and says why and what would do', () => {
+    const tight = overlay('tight.yaml', 'plan: { capital_limit: $40m/year }\n');
+    const { code, out } = cli(
+      'plan',
+      'cases/tiny',
+      '--overlay',
+      tight,
+      '--scenarios',
+      '1',
+      '--out',
+      place('none'),
+    );
+    expect(code).toBe(3);
+    expect(out).toMatch(/^No plan keeps the capital limit of FY2026/);
+    expect(out).toMatch(/Raise the capital limit: \$\d+m more/);
+    expect(readFileSync(place('none/relaxed-1.yaml'), 'utf8')).toMatch(/capital_limit: \$\d+m\/year/);
+  });
+
+  it('answers why-not, and names what it does not know', () => {
+    const { code, out } = cli('why-not', 'cases/tiny', 'order 5k own in 2026Q3', '--scenarios', '1');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^'order 5k own in 2026Q3' costs \$\d/);
+    const unknown = cli('why-not', 'cases/tiny', 'order no onw', '--scenarios', '1');
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toMatch(/choice-not-understood[\s\S]*write 'own'/);
+  });
+
+  it.each([
+    ['a gap of nothing', ['plan', 'cases/tiny', '--gap', '0']],
+    ['a risk below 0', ['plan', 'cases/tiny', '--risk', '-1']],
+    ['an unknown residual', ['plan', 'cases/tiny', '--residual', 'hope']],
+    ['no question', ['why-not', 'cases/tiny']],
+  ])('%s is a fault of usage', (_, args) => {
+    expect(cli(...args).code).toBe(2);
+  });
+});

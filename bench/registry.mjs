@@ -6,7 +6,9 @@ import { forecastSpecs } from './specs/forecast.mjs';
 import { chromiumRedraw } from './specs/chromium-redraw.mjs';
 import { chromium } from './specs/chromium.mjs';
 import { philox } from './specs/philox.mjs';
+import { engineScaling } from './specs/engine-scaling.mjs';
 import { millionPaths } from './specs/million-paths.mjs';
+import { sobolError } from './specs/sobol-error.mjs';
 import { referenceKernel } from './specs/reference-kernel.mjs';
 
 /**
@@ -24,5 +26,7 @@ export const specs = [
   millionPaths,
   amazonEngines,
   amazonRedraw,
+  engineScaling,
+  sobolError,
   chromiumRedraw,
 ];

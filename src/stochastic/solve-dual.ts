@@ -16,7 +16,7 @@ import { solveBenders } from './solve-benders.ts';
 import type { TwoStage } from './two-stage.ts';
 
 export interface DualOptions extends DecompositionOptions {
-  /** Scenarios that decide together to begin with; left out, about a thirtieth of them, at most 8. */
+  /** Scenarios that decide together to begin with; left out, 20 of 150 and more, else about a thirtieth of all. */
   readonly groupSize?: number;
   /** Gap to which each group is solved on its own, which is missing from the bound; left out, a fiftieth of the gap so far. */
   readonly groupGap?: number;
@@ -101,7 +101,7 @@ class DualRun {
     this.#options = options;
     this.#start = options.clock();
     const count = problem.scenarios.length;
-    const size = options.groupSize ?? Math.min(8, Math.max(1, Math.round(count / 30)));
+    const size = options.groupSize ?? (count >= 150 ? 20 : Math.max(1, Math.round(count / 30)));
     this.#groups = options.state?.groups.map((group) => [...group]) ?? dealGroups(count, size);
     this.#total = groupWeight(
       problem,

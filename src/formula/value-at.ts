@@ -120,7 +120,8 @@ export function contributions(typed: Of<'cumulative' | 'window' | 'vintage'>, he
     if (typed.op === 'window' && !(weight > 0)) continue;
     parts.push({ period, value: valueAt(typed.arg, { ...here, period }) * weight });
   }
-  return parts;
+  // Windows add the oldest first, vintages the youngest.
+  return typed.op === 'window' ? parts.reverse() : parts;
 }
 
 function windowWeight(typed: Of<'window'>, here: Here, age: number): number {

@@ -70,6 +70,7 @@ export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): A
     periods: graph.shape.periods,
     isPlain,
     isTimed: (slot) => isTimed(slot, facts),
+    varies: (slot) => varies(slot, facts),
   });
   return { shared, paths, isPlain, openings, ...placeAll() };
 

@@ -15,6 +15,7 @@ export interface OpeningRequest {
   readonly periods: number;
   readonly isPlain: (view: View, dims: readonly string[]) => boolean;
   readonly isTimed: (slot: Slot) => boolean;
+  readonly varies: (slot: Slot) => boolean;
 }
 
 interface Reading {
@@ -23,7 +24,13 @@ interface Reading {
 }
 
 /** Finds the slots all lags of which begin with 0, or all with one value that is known before the first period. */
-export function findOpenings({ cells, periods, isPlain, isTimed }: OpeningRequest): Map<Slot, Opening> {
+export function findOpenings({
+  cells,
+  periods,
+  isPlain,
+  isTimed,
+  varies,
+}: OpeningRequest): Map<Slot, Opening> {
   const readings = new Map<Slot, Reading[]>();
   for (const cell of cells) {
     if (cell.work.kind !== 'map' && cell.work.kind !== 'reduce') continue;
@@ -49,7 +56,9 @@ export function findOpenings({ cells, periods, isPlain, isTimed }: OpeningReques
       const { slot, table } = operand.lag!.initial;
       return slot === view.slot && table === view.table && isPlain(operand.view, dims);
     });
-    return isCommon && !isTimed(view.slot) ? { view, dims: first!.dims } : 'none';
+    // What all paths share has no place for a number of each path.
+    const hasPlace = varies(first!.operand.view.slot) || !varies(view.slot);
+    return isCommon && hasPlace && !isTimed(view.slot) ? { view, dims: first!.dims } : 'none';
   }
 }
 

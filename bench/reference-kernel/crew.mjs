@@ -35,7 +35,10 @@ export async function openThreads(count, parameterFile) {
   );
   const answerOf = (worker) =>
     new Promise((resolve, reject) => {
-      worker.once('message', resolve);
+      worker.once('message', (answer) => {
+        worker.off('error', reject);
+        resolve(answer);
+      });
       worker.once('error', reject);
     });
   await Promise.all(workers.map(answerOf));

@@ -13,35 +13,27 @@ const plainOps = {
   select: [0x1b],
   'i32.eqz': [0x45],
   'i32.eq': [0x46],
-  'i32.ne': [0x47],
   'i32.lt_s': [0x48],
   'i32.lt_u': [0x49],
   'i32.gt_s': [0x4a],
   'i32.ge_s': [0x4e],
-  'i32.ge_u': [0x4f],
   'i32.add': [0x6a],
   'i32.sub': [0x6b],
   'i32.mul': [0x6c],
-  'i32.div_u': [0x6e],
   'i32.rem_u': [0x70],
   'i32.and': [0x71],
   'i32.or': [0x72],
   'i32.shl': [0x74],
   'i32.shr_u': [0x76],
-  'i64.eqz': [0x50],
   'i32.trunc_sat_f64_s': [0xfc, 0x02],
   'f64.eq': [0x61],
-  'f64.ne': [0x62],
   'f64.lt': [0x63],
   'f64.gt': [0x64],
-  'f64.le': [0x65],
   'f64.ge': [0x66],
   'f64.ceil': [0x9b],
   'f64.floor': [0x9c],
   'f64.add': [0xa0],
   'f64.sub': [0xa1],
-  'f64.mul': [0xa2],
-  'f64.div': [0xa3],
   'f64.min': [0xa4],
   'f64.max': [0xa5],
   'f64.convert_i32_s': [0xb7],
@@ -88,7 +80,6 @@ export type PlainOp = keyof typeof plainOps;
 const memoryOps = {
   'i32.load': [[0x28], 2],
   'f64.load': [[0x2b], 3],
-  'v128.load64_splat': [[0xfd, 0x0a], 3],
   'i32.store': [[0x36], 2],
   'f64.store': [[0x39], 3],
   'v128.load': [[0xfd, 0x00], 4],
@@ -184,12 +175,6 @@ export class Code {
 
   replaceLane32(index: 0 | 1): this {
     this.bytes.push(0xfd, 0x1c, index);
-    return this;
-  }
-
-  /** Takes one 64-bit integer out of a vector. */
-  lane64(index: 0 | 1): this {
-    this.bytes.push(0xfd, 0x1d, index);
     return this;
   }
 

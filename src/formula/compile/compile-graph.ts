@@ -71,6 +71,8 @@ export interface CompiledPlan {
   /** Inputs that the module draws itself. */
   readonly drawn: readonly string[];
   readonly draws: readonly KernelDraw[];
+  /** Whether it was compiled with elementary functions of the caller's, which a plan cannot carry. */
+  readonly hasOwnLibrary: boolean;
   /** WebAssembly; its size does not depend on the numbers of labels and periods. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Constants, and the address at which they stand. */
@@ -130,6 +132,7 @@ export function compileGraph(graph: Graph, request: CompileRequest): CompiledPla
     key,
     drawn: [...drawn],
     draws: request.draws ?? [],
+    hasOwnLibrary: request.library !== undefined,
     bytes,
     pool: pool.take(),
     poolAt: (arrangement.end + 63) & ~63,

@@ -50,6 +50,8 @@ export function instantiate(plan: CompiledPlan): Engine {
       const key = factsKey(inputs);
       let runner = known.get(key);
       if (runner === undefined) {
+        if (plan.hasOwnLibrary)
+          throw new Error('A plan with a library of its own takes only the inputs it was compiled for');
         runner = makeRunner(compileGraph(graph, { keep, likely: inputs, draws }));
         known.set(key, runner);
       }

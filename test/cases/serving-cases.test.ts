@@ -52,9 +52,9 @@ describe.each(['serving-fleet', 'chip-programme'])('the throughputs of %s', (nam
   });
 });
 
-describe('the overlay calibrated-throughput of amazon-2026', () => {
+describe('the case amazon-2026', () => {
   it('has the throughputs of the calibrated roofline', () => {
-    const text = readFileSync(new URL('cases/amazon-2026/overlays/calibrated-throughput.yaml', root), 'utf8');
+    const text = readFileSync(new URL('cases/amazon-2026/case.yaml', root), 'utf8');
     const pattern =
       /value: ([\d.]+) work\/chip\/hour, times: \w+, source: 'serving throughput: (\S+) at (\d+) ms, (Trainium[23]|GB200|VR200)'/g;
     const lines = [...text.matchAll(pattern)];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chipRatio, findChip, readWorkload, type Chip, type Deployment } from '../../src/serving/index.ts';
+import { chipRatio, findChip, measurementFinder, readWorkload, type Chip, type Deployment } from '../../src/serving/index.ts';
 import { runStudy } from '../../src/study/index.ts';
-import { catalogue, predictor } from '../serving/support.ts';
+import { catalogue, predictor, texts } from '../serving/support.ts';
 import { openShipped, root } from '../study/support.ts';
 
 /** Throughput lines of a case: value, and the words of `serving throughput` that made it. */
@@ -48,6 +48,19 @@ describe.each(['serving-fleet', 'chip-programme'])('the throughputs of %s', (nam
       // The case keeps three digits, and the calibration is read from four: half a unit of the third, and a little.
       expect(Math.abs(value / ratio.ratio - 1)).toBeLessThan(0.006);
       expect(Math.abs(tokens / ratio.tokensPerSecond - 1)).toBeLessThan(0.006);
+    }
+  });
+});
+
+describe.each(['amazon-2026', 'serving-fleet', 'chip-programme'])('the measured rows that %s names', (name) => {
+  it('are in the catalogue, on every calibrated throughput', () => {
+    const find = measurementFinder(texts);
+    const inputs = openShipped(name).study.inputs.get('segment.throughput')!;
+    const calibrated = inputs.filter(({ source }) => source?.startsWith('serving throughput'));
+    expect(calibrated.length).toBeGreaterThanOrEqual(3);
+    for (const { measured } of calibrated) {
+      expect(measured?.length).toBe(3);
+      for (const id of measured!) expect(find(id)?.source).toMatch(/^https:/);
     }
   });
 });

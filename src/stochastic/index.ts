@@ -24,6 +24,8 @@ export type {
 } from './scenario-tasks.ts';
 export { localPool, ScenarioWorker } from './scenario-worker.ts';
 export { joinAnswers, splitTask } from './split-task.ts';
+export { chooseMethod } from './choose-method.ts';
+export type { StochasticMethod } from './choose-method.ts';
 export type { DecompositionOptions, DecompositionResult, DecompositionStatus } from './decomposition.ts';
 export { solveBenders } from './solve-benders.ts';
 export type { BendersOptions, BendersResult, BendersState } from './solve-benders.ts';

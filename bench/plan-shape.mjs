@@ -18,9 +18,9 @@ export function shapeCase({ sites, chips, segments, contracts, periods }) {
     `  chip_${k}: { class: servers_${own(k) ? 'own' : 'merchant'}, successor: chip_${k}, origin: ${own(k) ? 'own' : 'merchant'}, stack: ${own(k) ? 'neuron' : 'cuda'}, power: ${(0.8 + 0.15 * k).toFixed(2)} kW/chip, price: { value: ${9000 + 3500 * k} $/chip, times: chip_cost }, performance: ${(1 + 0.5 * k).toFixed(2)}, lead_time: 0.5 years, economic_life: 5 years, availability: 95%, order_limit: ${k < 4 ? '20000 chips/quarter' : `{ steps: { 2026Q1: 0 chips/quarter, ${2023 + k}Q1: 20000 chips/quarter } }`} }`;
   const rate = (d, k) => ((0.9 + 0.2 * vary(d + 3 * k, 5, 11)) * (1 + 0.5 * k)).toFixed(3);
   const segment = (d) =>
-    `  segment_${d}: { rule: locked, stack: ${d % 3 === 0 ? 'neuron' : 'cuda'}, volume: { growth: { from: ${60 + 25 * d}m work/year, rate: ${18 + 2 * (d % 6)} %/year }, times: demand_${d % 4} }, price: { growth: { from: ${(1.1 + 0.12 * d).toFixed(2)} $/work, rate: -8 %/year }, times: price_level }, volatility: 10%, throughput: { ${Array.from({ length: chips }, (_, k) => `chip_${k}: ${rate(d, k)} work/chip/hour`).join(', ')} } }`;
+    `  segment_${d}: { rule: locked, stack: ${d % 3 === 0 ? 'neuron' : 'cuda'}, volume: { growth: { from: ${200 + 80 * d}m work/year, rate: ${18 + 2 * (d % 6)} %/year }, times: demand_${d % 4} }, price: { growth: { from: ${(0.62 + 0.05 * d).toFixed(2)} $/work, rate: -8 %/year }, times: price_level }, volatility: 10%, throughput: { ${Array.from({ length: chips }, (_, k) => `chip_${k}: ${rate(d, k)} work/chip/hour`).join(', ')} } }`;
   const contract = (c) =>
-    `  deal_${c}: { segment: segment_${c % segments}, state: offered, start: ${2027 + (c % 3)}-01, term: 4 years, ramp: 0.5 years, quantity: ${20 + 15 * c}m work/year, price: ${(0.9 + 0.1 * c).toFixed(2)} $/work, take_or_pay: 80%, damages: 10% }`;
+    `  deal_${c}: { segment: segment_${c % segments}, state: offered, start: ${2027 + (c % 3)}-01, term: 4 years, ramp: 0.5 years, quantity: ${20 + 15 * c}m work/year, price: ${(0.5 + 0.05 * c).toFixed(2)} $/work, take_or_pay: 80%, damages: 10% }`;
   return `buildout: 1
 name: Shape of ${periods} quarters, ${sites} sites, ${chips} chips, ${segments} segments
 calendar: { start: 2026Q1, frequency: quarter, periods: ${periods} }

@@ -74,7 +74,7 @@ export class DispatchOracle implements RecourseOracle {
     for (let k = 0; k < chips; k++) this.#limits[k]! += this.#levelOf(x, this.#columns.sellable(k, t));
     for (let c = 0; c < contracts; c++)
       this.#limits[chips + segments + c]! *= this.#levelOf(x, this.#columns.accept(c));
-    this.#solver.solve({ ...period, at: s * period.columns }, this.#limits, period.bases, at);
+    this.#solver.solve(period, s, this.#limits, period.bases);
   }
 
   /** An interior point may stand a rounding below 0. */

@@ -17,10 +17,9 @@ export interface PackingProblem {
   /** By column: row of its chip, row of its buyer. */
   readonly chipRows: Int16Array;
   readonly buyerRows: Int16Array;
-  /** By column, from `at` on. */
+  /** By column, of many programmes one behind the other. */
   readonly margins: Float64Array;
   readonly coefficients: Float64Array;
-  readonly at: number;
 }
 
 /**
@@ -38,6 +37,8 @@ export class PackingSolver {
   readonly #multipliers: Float64Array;
   readonly #direction: Float64Array;
   #problem!: PackingProblem;
+  /** Where the programme's own margins and coefficients begin. */
+  #at = 0;
   /** By row: value of one more of its limit, made dual feasible. */
   readonly duals: Float64Array;
   /** margin · x at the point found. */
@@ -55,11 +56,13 @@ export class PackingSolver {
   }
 
   /**
-   * Solves from the basis stored in `bases` at `from` (a column's number, or −1 − row for the row's slack; all 0 where there
-   * is none yet), and stores the new one there.
+   * Solves the programme of some number, from its basis in `bases` (a column's number, or −1 − row for the row's slack; all 0
+   * where there is none yet), and stores the new one there.
    */
-  solve(problem: PackingProblem, limits: Float64Array, bases: Int16Array, from: number): void {
+  solve(problem: PackingProblem, number: number, limits: Float64Array, bases: Int16Array): void {
     this.#problem = problem;
+    this.#at = number * problem.columns;
+    const from = number * this.#rows;
     const isKnown = this.#restore(bases, from);
     if (!isKnown || !this.#mend(limits)) {
       this.#reset();
@@ -118,12 +121,15 @@ export class PackingSolver {
       let least = -noise;
       for (let i = 0; i < rows; i++) if (this.#levels[i]! < least) [leaving, least] = [i, this.#levels[i]!];
       this.#setMultipliers();
-      if (leaving < 0) return this.#isDualFeasible();
+      if (leaving < 0) {
+        this.#setLevels(limits);
+        return this.#isDualFeasible();
+      }
       const entering = this.#cheapest(leaving);
       if (entering === undefined) return false;
-      this.#enter(entering);
+      this.#aim(entering);
+      this.#move(leaving);
       this.#pivot(leaving, entering);
-      this.#setLevels(limits);
       this.pivots++;
     }
     return false;
@@ -131,7 +137,8 @@ export class PackingSolver {
 
   /** The column that keeps the duals feasible when the row's column leaves. */
   #cheapest(leaving: number): number | undefined {
-    const { columns, chipRows, buyerRows, margins, coefficients, at } = this.#problem;
+    const { columns, chipRows, buyerRows, margins, coefficients } = this.#problem;
+    const at = this.#at;
     const rows = this.#rows;
     const row = leaving * rows;
     let best: number | undefined;
@@ -161,7 +168,7 @@ export class PackingSolver {
       this.#setMultipliers();
       const entering = this.#dearest(step > patience);
       if (entering === undefined) return;
-      this.#enter(entering);
+      this.#aim(entering);
       let leaving = -1;
       let least = Infinity;
       for (let i = 0; i < rows; i++) {
@@ -179,7 +186,8 @@ export class PackingSolver {
 
   /** The column worth most beyond its multipliers, or the first that is worth more. */
   #dearest(isFirst: boolean): number | undefined {
-    const { columns, chipRows, buyerRows, margins, coefficients, at } = this.#problem;
+    const { columns, chipRows, buyerRows, margins, coefficients } = this.#problem;
+    const at = this.#at;
     let best: number | undefined;
     let most = noise;
     for (let j = 0; j < columns; j++) {
@@ -204,14 +212,11 @@ export class PackingSolver {
     return this.#dearest(true) === undefined;
   }
 
-  #enter(column: number): void {
-    this.#aim(column);
-  }
-
   /** Sets the direction in which basic columns move when a column comes in. */
   #aim(column: number): void {
     const rows = this.#rows;
-    const { chipRows, buyerRows, coefficients, at } = this.#problem;
+    const { chipRows, buyerRows, coefficients } = this.#problem;
+    const at = this.#at;
     for (let i = 0; i < rows; i++) {
       this.#direction[i] =
         column < 0
@@ -219,6 +224,13 @@ export class PackingSolver {
           : this.#inverse[i * rows + chipRows[column]!]! +
             this.#inverse[i * rows + buyerRows[column]!]! * coefficients[at + column]!;
     }
+  }
+
+  /** Moves the levels along the direction until the row's column is at 0. */
+  #move(leaving: number): void {
+    const step = this.#levels[leaving]! / this.#direction[leaving]!;
+    for (let i = 0; i < this.#rows; i++) this.#levels[i]! -= step * this.#direction[i]!;
+    this.#levels[leaving] = step;
   }
 
   #pivot(row: number, column: number): void {
@@ -245,7 +257,8 @@ export class PackingSolver {
 
   #setMultipliers(): void {
     const rows = this.#rows;
-    const { margins, at } = this.#problem;
+    const { margins } = this.#problem;
+    const at = this.#at;
     this.#multipliers.fill(0);
     for (let i = 0; i < rows; i++) {
       if (this.#basis[i]! < 0) continue;
@@ -256,7 +269,8 @@ export class PackingSolver {
 
   /** Reads value and multipliers; multipliers of a chip are raised where a column would still be worth more. */
   #read(): void {
-    const { columns, chipRows, buyerRows, margins, coefficients, at } = this.#problem;
+    const { columns, chipRows, buyerRows, margins, coefficients } = this.#problem;
+    const at = this.#at;
     this.#setMultipliers();
     for (let i = 0; i < this.#rows; i++) this.duals[i] = Math.max(this.#multipliers[i]!, 0);
     for (let j = 0; j < columns; j++) {

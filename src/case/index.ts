@@ -16,7 +16,7 @@ export type {
   TermSeries,
   ValueSpec,
 } from './case.ts';
-export type { CaseFiles, LayerRequest } from './load-layers.ts';
+export type { CaseFiles, KnownFiles, LayerRequest } from './load-layers.ts';
 export type { FixedLabels } from './schema.ts';
 export type { ReadCaseRequest } from './read-case.ts';
 export { readCase, shapeOf } from './read-case.ts';

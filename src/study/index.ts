@@ -1,5 +1,12 @@
 export { studyCodes, type StudyCode } from './codes.ts';
-export { modelProgram, openStudy, type OpenOptions, type Study } from './open-study.ts';
+export {
+  modelProgram,
+  openMemory,
+  openStudy,
+  type OpenMemory,
+  type OpenOptions,
+  type Study,
+} from './open-study.ts';
 export { bytesPerPath, nodeOf } from './plan-rows.ts';
 export { exactLimit, runStudy, version, type RunOptions } from './run-study.ts';
 export { resultJson } from './result-json.ts';

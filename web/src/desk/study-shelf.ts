@@ -1,4 +1,4 @@
-import { hasErrors, openStudy, type Issue, type Study } from 'buildout';
+import { hasErrors, openMemory, openStudy, type Issue, type Study } from 'buildout';
 import type { CaseTexts, StudyOrder } from './protocol.ts';
 
 /** A study that was opened, or all that is wrong with it. */
@@ -11,6 +11,8 @@ const kept = 12;
 
 /** Cases by key and the studies made of them; the latest are kept, so that going back and forth opens nothing anew. */
 export class StudyShelf {
+  /** A moved value leaves the texts and the formulas as they are. */
+  private readonly memory = openMemory();
   private readonly cases = new Map<string, CaseTexts>();
   private readonly studies = new Map<string, Opened>();
 
@@ -39,7 +41,13 @@ export class StudyShelf {
   private openAnew({ caseKey, overlays, sets }: StudyOrder): Opened {
     const texts = this.cases.get(caseKey);
     if (!texts) throw new Error(`No case ${caseKey} was sent to the desk`);
-    const { value, issues } = openStudy({ files: new Map(texts.files), main: texts.main, overlays, sets });
+    const { value, issues } = openStudy({
+      files: new Map(texts.files),
+      main: texts.main,
+      overlays,
+      sets,
+      memory: this.memory,
+    });
     return { study: value && !hasErrors(issues) ? value : undefined, issues };
   }
 }

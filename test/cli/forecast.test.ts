@@ -62,6 +62,51 @@ describe('forecast', () => {
     expect(err).toContain('bad.csv:42:1 error series-number');
   });
 
+  it('lays a hierarchy and judgement over the forecast, and says what they did', () => {
+    const other = growing.map((value, t) => value / 2 + (t % 3));
+    const total = growing.map((value, t) => value + other[t]!);
+    writeFileSync(
+      place('parts.csv'),
+      `series_id,t,period,value\n${rows('a', growing)}${rows('b', other)}${rows('all', total)}`,
+    );
+    writeFileSync(place('hierarchy.csv'), 'total,part\nall,a\nall,b\n');
+    const log = 'owner,reason,made,expires,series_id,from,to,change,value\n';
+    writeFileSync(place('judged.csv'), `${log}kim,new hall,2026-02-01,2026-12-31,a,2,2,plus,30\n`);
+    const base = ['forecast', place('parts.csv'), '--horizon', '2', '--frequency', 'Q'];
+    const layers = ['--reconcile', place('hierarchy.csv'), '--as-of', '2026-03-01', '--paths', '2'];
+    const { code, out, err } = cli(
+      ...base,
+      ...layers,
+      '--overrides',
+      place('judged.csv'),
+      '--paths-out',
+      place('joint.csv'),
+    );
+    expect(code).toBe(0);
+    const mean = (layer: string, id: string, h: number) =>
+      Number(new RegExp(`^${layer},${id},${h},([^,]+)`, 'm').exec(out)![1]);
+    for (const h of [1, 2])
+      expect(mean('reconciled', 'all', h)).toBeCloseTo(
+        mean('reconciled', 'a', h) + mean('reconciled', 'b', h),
+        5,
+      );
+    expect(mean('judged', 'all', 2) - mean('reconciled', 'all', 2)).toBeCloseTo(30, 5);
+    expect(out).not.toMatch(/^judged,b,/m);
+    expect(err).toContain('Override: a, periods 2 to 2, plus 30, by kim (new hall; until 2026-12-31)');
+    const joint = new Map(
+      read('joint.csv')
+        .trim()
+        .split('\n')
+        .map((line) => [line.replace(/,[^,]*$/, ''), Number(line.split(',')[3])]),
+    );
+    expect(joint.get('all,2,2')).toBeCloseTo(joint.get('a,2,2')! + joint.get('b,2,2')!, 5);
+
+    writeFileSync(place('wrong.csv'), `${log}kim,new hall,2026-02-01,2026-12-31,all,1,1,set,30\n`);
+    const wrong = cli(...base, ...layers, '--overrides', place('wrong.csv'));
+    expect([wrong.code, wrong.out]).toEqual([1, '']);
+    expect(wrong.err).toContain('wrong.csv:2:1 error override-total');
+  });
+
   it('refuses an unknown frequency with the known ones', () => {
     const { code, err } = cli('forecast', place('bad.csv'), '--horizon', '2', '--frequency', 'F');
     expect(code).toBe(2);

@@ -5,7 +5,7 @@ import { isPersonalColumn, looksPersonal } from './personal-columns.ts';
 import { readInstant } from './read-instant.ts';
 import type { UsageField, UsageMapping } from './read-mapping.ts';
 import type { UsagePlaces } from './usage-places.ts';
-import { findPlaces } from './usage-places.ts';
+import { findPlaces, isMapped } from './usage-places.ts';
 
 export type Grain = 'hour' | 'day' | 'month';
 
@@ -61,7 +61,10 @@ export interface UsageImportOptions {
 }
 
 export interface UsageImporter {
+  /** Takes the next bytes of a CSV. */
   push(bytes: Uint8Array): void;
+  /** Takes a row that was read in another way, the header first. */
+  visit(row: ScannedRow): void;
   end(): UsageImport;
 }
 
@@ -195,6 +198,7 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
   });
   return {
     push: (bytes) => scanner.push(bytes),
+    visit,
     end() {
       scanner.end();
       if (isHeader) findPlaces([], mapping, file, issues);
@@ -206,7 +210,6 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
         rows: count,
       }));
       usage.sort(byGroup);
-      const known = new Set([...mapping.columns.values(), ...mapping.costs.values()].flat());
       return {
         usage,
         rows,
@@ -217,7 +220,7 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
         reversals,
         personalColumns: personal.map((i) => names[i]!),
         personalCells,
-        unknownColumns: names.filter((name, i) => !known.has(name) && !personal.includes(i)),
+        unknownColumns: names.filter((name, i) => !isMapped(name, mapping) && !personal.includes(i)),
         issues,
       };
     },

@@ -48,3 +48,9 @@ export function findPlaces(
   const commitments = present(mapping.columns.get('commitment') ?? []).map((name) => names.indexOf(name));
   return { fields, commitments, costs };
 }
+
+/** Whether a mapping reads a column; one that may hold persons is never read. */
+export function isMapped(name: string, mapping: UsageMapping): boolean {
+  const columns = [...mapping.columns.values(), ...mapping.costs.values()];
+  return !isPersonalColumn(name) && columns.some((each) => each.includes(name));
+}

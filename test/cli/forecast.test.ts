@@ -140,6 +140,52 @@ describe('signals', () => {
     for (const name of ['usage.csv', 'series.csv', 'bad-rows.csv']) expect(read(name)).not.toContain('jo@');
   });
 
+  it('import splits reserved use from use on demand, for a forecast that adds up', () => {
+    const months = Array.from(
+      { length: 30 },
+      (_, t) => `${2023 + Math.floor(t / 12)}-${String((t % 12) + 1).padStart(2, '0')}-01`,
+    );
+    const lines = months.flatMap((month, t) => [
+      `${month},=p5,Hours,${50 + t},r-1`,
+      `${month},=p5,Hours,${80 + 3 * (t % 5)},`,
+    ]);
+    writeFileSync(
+      place('split.csv'),
+      `ChargePeriodStart,ServiceName,ConsumedUnit,ConsumedQuantity,CommitmentDiscountId\n${lines.join('\n')}\n`,
+    );
+    const to = ['--series', place('split-series.csv'), '--split', place('split-parts.csv')];
+    expect(cli('signals', 'import', place('split.csv'), ...to).code).toBe(0);
+    const { code, out, err } = cli(
+      'forecast',
+      place('split-series.csv'),
+      '--horizon',
+      '3',
+      '--frequency',
+      'M',
+      '--reconcile',
+      place('split-parts.csv'),
+    );
+    expect(err).toContain('Reconciled:');
+    expect(code).toBe(0);
+    const last = (id: string) =>
+      Number(
+        out
+          .split('\n')
+          .find((line) => line.startsWith(`reconciled,'=p5 [Hours]${id},3,`))!
+          .split(',')[3],
+      );
+    expect(last('')).toBeCloseTo(last(' reserved') + last(' on demand'), 5);
+    expect(cli('signals', 'import', place('split.csv'), '--split', place('x.csv')).code).toBe(2);
+  });
+
+  it('refuses a damaged Parquet file by name, and writes nothing', () => {
+    writeFileSync(place('cut.parquet'), 'PAR1 and no end');
+    const { code, err } = cli('signals', 'import', place('cut.parquet'), '--out', place('cut.csv'));
+    expect(code).toBe(1);
+    expect(err).toContain('cut.parquet:1:1 error parquet-file');
+    expect(existsSync(place('cut.csv'))).toBe(false);
+  });
+
   it('leaves no file of bad rows when there are none', () => {
     writeFileSync(place('good.csv'), 'ChargePeriodStart,ConsumedUnit,ConsumedQuantity\n2024-09-01,Hours,2\n');
     expect(cli('signals', 'import', place('good.csv'), '--bad', place('none.csv')).code).toBe(0);

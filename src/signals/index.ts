@@ -20,3 +20,5 @@ export type { TraceSummary } from './summarise-trace.ts';
 export { makeTraceReader } from './summarise-trace.ts';
 export type { Commitment } from './read-commitments.ts';
 export { commitmentsDue, readCommitments } from './read-commitments.ts';
+export type { BusyPeriod, TelemetrySummary } from './summarise-telemetry.ts';
+export { makeTelemetryReader } from './summarise-telemetry.ts';

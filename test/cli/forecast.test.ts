@@ -192,6 +192,26 @@ describe('signals', () => {
     expect(existsSync(place('none.csv'))).toBe(false);
   });
 
+  it('telemetry writes busy chip-hours, and says which periods were full', () => {
+    const samples = Array.from(
+      { length: 24 },
+      (_, h) => `2026-01-05 ${String(h).padStart(2, '0')}:00:00,=H100,GPU-a,98`,
+    );
+    writeFileSync(
+      place('gpu.csv'),
+      `timestamp,name,uuid,utilization.gpu\n${samples.join('\n')}\n2026-01-06,=H100,GPU-a,40\n2026-01-06,=H100,GPU-a,[N/A]\n`,
+    );
+    const to = ['--series', place('busy.csv'), '--bad', place('gpu-bad.csv')];
+    const { code, out } = cli('signals', 'telemetry', place('gpu.csv'), ...to);
+    expect(code).toBe(1);
+    expect(out).toContain('26 rows: 25 used, 1 bad. Busy by utilization.gpu.');
+    expect(out).toContain('1 of 2 days were full (from 95%)');
+    expect(read('busy.csv')).toBe(
+      "series_id,t,period,value\n'=H100 [busy chip-hours],1,2026-01-05,23.52\n'=H100 [busy chip-hours],2,2026-01-06,0.4\n",
+    );
+    expect(read('gpu-bad.csv')).toContain('27,no utilisation');
+  });
+
   it('backlog and adoption print tables', () => {
     const burnt = cli('signals', 'backlog', '--amount', '100', '--band', '12=40%', '--months', '12');
     expect(burnt.out).toContain('1,40,40,0,0,60');

@@ -28,6 +28,7 @@ import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { addDemand } from './signals-demand.ts';
+import { addTelemetry } from './signals-telemetry.ts';
 import { addAdoption, addBacklog, addCommitments, addPipeline, addTrace } from './signals-more.ts';
 
 interface ImportFlags {
@@ -108,7 +109,8 @@ export function addSignals(program: Command): void {
       console.log(describeImport(found, badPath));
       if (found.rejected > 0) process.exitCode = exitCodes.caseFaults;
     });
-  for (const add of [addCommitments, addPipeline, addTrace, addBacklog, addAdoption, addDemand]) add(signals);
+  const more = [addCommitments, addPipeline, addTrace, addTelemetry, addBacklog, addAdoption, addDemand];
+  for (const add of more) add(signals);
 }
 
 /** Reads an export into an importer; `false` once it has been said that a Parquet file cannot be read. */

@@ -24,4 +24,23 @@ export { capexColumns, readMarketData, reproduceClaims, type MarketData } from '
 export { evaluateCentral, simulate, type Samples } from './simulate/index.ts';
 export { type Metric, type RunResult } from './answer/index.ts';
 export { renderReport, renderTerminalSummary } from './report/index.ts';
+export {
+  chooseScenarios,
+  makePlan,
+  planOverlay,
+  readChoice,
+  solvePlan,
+  usdWords,
+  whyNot,
+  withResidual,
+  type Choice,
+  type DecideBy,
+  type MadePlan,
+  type MakePlanOptions,
+  type NoPlan,
+  type PlanResult,
+  type SolvedPlan,
+  type WhyNot,
+} from './plan/index.ts';
+export { solveModel, type Progress, type Solution, type Solver } from './lp/index.ts';
 export { compareStudies, explainMetric, openStudy, resultJson, runStudy, type Study } from './study/index.ts';

@@ -4,8 +4,14 @@ import { dateAt, periodLabels, periodsPerYear } from '../time/index.ts';
 import { convert, prettyQuantity, unitLabel, type Unit } from '../units/index.ts';
 import type { Study } from '../study/index.ts';
 
-/** A trace as indented lines: each value once, with its sentence and formula, down to lines of the case and sources. */
-export function renderTrace(root: TraceNode, study: Study): string[] {
+/** Says in words what a measured row is, by its id. */
+export type DescribeMeasured = (id: string) => string;
+
+/**
+ * A trace as indented lines: each value once, with its sentence and formula, down to lines of the case, sources and the measured
+ * rows that a value leans on.
+ */
+export function renderTrace(root: TraceNode, study: Study, describe: DescribeMeasured): string[] {
   const seen = new Set<string>();
   const lines: string[] = [];
   const walk = (node: TraceNode, parent: TraceNode | undefined, indent: string) => {
@@ -20,7 +26,7 @@ export function renderTrace(root: TraceNode, study: Study): string[] {
     }
     lines.push(`${inner}${node.sentence}`);
     if (node.text) lines.push(`${inner}= ${node.text}`);
-    lines.push(...originOf(node, study).map((line) => inner + line));
+    lines.push(...originOf(node, study, describe).map((line) => inner + line));
     for (const child of node.children) walk(child, node, inner);
     if (node.isCut) lines.push(`${inner}… reads further: --depth or --all shows it`);
   };
@@ -64,7 +70,7 @@ function restUnit(parent: TraceNode | undefined, study: Study): Unit | undefined
 }
 
 /** The line of the case that gave a leaf, as written, with its source and the drivers it reads. */
-function originOf(node: TraceNode, study: Study): string[] {
+function originOf(node: TraceNode, study: Study, describe: DescribeMeasured): string[] {
   if (node.kind === 'node' || node.kind === 'rest') return [];
   if (node.kind === 'given') return ['known from the calendar and the model'];
   if (node.kind === 'noise') return ['drawn afresh in every period; 0 on the central path'];
@@ -78,7 +84,8 @@ function originOf(node: TraceNode, study: Study): string[] {
   return [
     `${from.at.file}:${from.at.line}: ${from.path} = ${from.text}`,
     sourceLine(from, study),
-    ...(given ? driverLines(given, study) : []),
+    ...measuredLines(from, describe),
+    ...(given ? driverLines(given, study, describe) : []),
   ];
 }
 
@@ -90,13 +97,19 @@ function sourceLine(from: Pick<Setting, 'source' | 'tier' | 'asOf'>, study: Stud
   return `source: ${source}${tier === undefined ? '' : ` (tier ${tier})`}${asOf ? `, as of ${asOf}` : ''}`;
 }
 
+/** The measurements behind a value, one a line. */
+function measuredLines(from: Pick<Setting, 'measured'>, describe: DescribeMeasured): string[] {
+  return (from.measured ?? []).map((id) => `measured: ${describe(id)}`);
+}
+
 /** Random variables that the value shares with others; its own range stands in its text. */
-function driverLines(given: Assumption, study: Study): string[] {
+function driverLines(given: Assumption, study: Study, describe: DescribeMeasured): string[] {
   const names = new Set(termsOf(given.value).flatMap((term) => (term.kind === 'driver' ? [term.name] : [])));
   return study.study.drivers
     .filter((driver) => names.has(driver.name) && driver.name.startsWith('drivers.'))
     .flatMap((driver) => [
       `reads ${driver.name} = ${driver.text} (${driver.at.file}:${driver.at.line}), here at its median`,
       `  ${sourceLine(driver, study)}`,
+      ...measuredLines(driver, describe).map((line) => `  ${line}`),
     ]);
 }

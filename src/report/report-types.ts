@@ -1,3 +1,4 @@
+import type { Tornado } from '../analyse/index.ts';
 import type { PlanResult } from '../plan/index.ts';
 import type { RunResult } from './result-types.ts';
 
@@ -45,6 +46,8 @@ export interface ReportOptions {
   readonly claims?: readonly ReportClaim[];
   /** The plan that the run simulates; its section comes first. */
   readonly plan?: PlanResult;
+  /** What moves some answers of the case; without any the section is left out. */
+  readonly tornadoes?: readonly Tornado[];
 }
 
 /** What every section reads. */

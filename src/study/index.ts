@@ -5,6 +5,8 @@ export { exactLimit, runStudy, version, type RunOptions } from './run-study.ts';
 export { resultJson } from './result-json.ts';
 export { compareStudies, type Comparison, type ComparisonRow } from './compare-studies.ts';
 export { explainMetric, type Explanation } from './explain-metric.ts';
+export { traceName, traceOrigin, tracePeriod, traceValue, type DescribeMeasured } from './trace-words.ts';
+export { traceView, type TraceStep, type TraceView } from './trace-view.ts';
 export { answersOf } from './model-answers.ts';
 export { centralTable, headlineMetrics } from './central-table.ts';
 export { findTarget, readGoal, type GoalText } from './find-target.ts';

@@ -14,6 +14,7 @@ import { planSection } from './sections/plan-section.ts';
 import { revenueSection } from './sections/revenue-section.ts';
 import { roicSection } from './sections/roic-section.ts';
 import { renderSection } from './sections/section.ts';
+import { signalsSection } from './sections/signals-section.ts';
 import { statementsSection } from './sections/statements-section.ts';
 import { theme } from './theme.ts';
 
@@ -44,7 +45,11 @@ export function renderReport(result: RunResult, options: ReportOptions): string 
   const context: ReportContext = { result, document, capexColumns, claims };
   const sections = [
     ...(options.plan ? [planSection(context, options.plan)] : []),
-    ...sectionsInOrder.map((make) => make(context)),
+    ...sectionsInOrder.flatMap((make) =>
+      make === capacitySection && options.signals
+        ? [signalsSection(context, options.signals), make(context)]
+        : [make(context)],
+    ),
   ];
   const links = sections.map(({ id, title }, i) => markup`<a href="#${id}">${i + 1}. ${title}</a>\n`);
   const { provenance } = result;

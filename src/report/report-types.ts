@@ -1,3 +1,4 @@
+import type { DemandBuild } from '../demand/index.ts';
 import type { PlanResult } from '../plan/index.ts';
 import type { RunResult } from './result-types.ts';
 
@@ -45,6 +46,8 @@ export interface ReportOptions {
   readonly claims?: readonly ReportClaim[];
   /** The plan that the run simulates; its section comes first. */
   readonly plan?: PlanResult;
+  /** What the case's signals say of its demand. */
+  readonly signals?: DemandBuild;
 }
 
 /** What every section reads. */

@@ -15,6 +15,7 @@ import { revenueSection } from './sections/revenue-section.ts';
 import { riskSection } from './sections/risk-section.ts';
 import { roicSection } from './sections/roic-section.ts';
 import { renderSection } from './sections/section.ts';
+import { signalsSection } from './sections/signals-section.ts';
 import { statementsSection } from './sections/statements-section.ts';
 import { theme } from './theme.ts';
 
@@ -43,7 +44,11 @@ export function renderReport(result: RunResult, options: ReportOptions): string 
   const context: ReportContext = { result, document, capexColumns, claims };
   const sections = [
     ...(options.plan ? [planSection(context, options.plan)] : []),
-    ...sectionsInOrder.map((make) => make(context)),
+    ...sectionsInOrder.flatMap((make) =>
+      make === capacitySection && options.signals
+        ? [signalsSection(context, options.signals), make(context)]
+        : [make(context)],
+    ),
     ...(tornadoes.length > 0 ? [riskSection(context, tornadoes)] : []),
     ...lastSections.map((make) => make(context)),
   ];

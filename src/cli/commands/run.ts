@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
+import { signalsOf } from '../signals-of.ts';
 import type { PrecisionGoal, RunResult } from '../../answer/index.ts';
 import type { DrawMode } from '../../simulate/index.ts';
 import {
@@ -177,7 +178,7 @@ function tellStop(result: RunResult | undefined, flags: RunFlags): void {
   process.exitCode = exitCodes.stopped;
 }
 
-function writeOutputs({ study }: Opened, result: RunResult, flags: RunFlags): void {
+function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFlags): void {
   const written: string[] = [];
   const write = (path: string, text: string) => {
     writeFile(path, text);
@@ -186,12 +187,14 @@ function writeOutputs({ study }: Opened, result: RunResult, flags: RunFlags): vo
   if (flags.json !== undefined) write(flags.json, resultJson(result));
   if (flags.out !== undefined) {
     const data = loadMarketData();
+    const signals = signalsOf(loaded.files);
     const columns = capexColumns(data, { guidanceBy: result.provenance.asOf || '9999' });
     const html = renderReport(result, {
       document: makeDocument(),
       capexColumns: columns.value ?? [],
       claims: reproduceClaims(data, answersOf(result)),
       tornadoes: studyTornadoes(study),
+      ...(signals ? { signals } : {}),
     });
     write(join(flags.out, 'report.html'), html);
     write(join(flags.out, 'run.json'), resultJson(result));

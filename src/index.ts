@@ -26,6 +26,7 @@ export { type Metric, type RunResult } from './answer/index.ts';
 export { renderReport, renderTerminalSummary } from './report/index.ts';
 export {
   chooseScenarios,
+  makeFleetPlan,
   makePlan,
   planOverlay,
   readChoice,

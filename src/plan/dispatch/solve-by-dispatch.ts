@@ -54,7 +54,8 @@ export interface FleetPlan {
 export type FleetOutcome =
   | { readonly kind: 'plan'; readonly plan: FleetPlan }
   | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
-  | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' };
+  | { readonly kind: 'infeasible' }
+  | { readonly kind: 'unbounded' | 'stopped' | 'failed' };
 
 /** One block of scenarios, laid out; made anew whenever needed, since a thousand at a time would not fit. */
 interface Block {

@@ -5,6 +5,7 @@ import { caseRead } from './specs/case-read.mjs';
 import { forecastSpecs } from './specs/forecast.mjs';
 import { chromiumRedraw } from './specs/chromium-redraw.mjs';
 import { chromium } from './specs/chromium.mjs';
+import { planShapeSpecs } from './specs/plan-shape.mjs';
 import { philox } from './specs/philox.mjs';
 import { engineScaling } from './specs/engine-scaling.mjs';
 import { millionPaths } from './specs/million-paths.mjs';
@@ -29,4 +30,5 @@ export const specs = [
   engineScaling,
   sobolError,
   chromiumRedraw,
+  ...planShapeSpecs,
 ];

@@ -34,6 +34,7 @@ export { tornado, type Tornado, type TornadoRow } from './analyse/index.ts';
 export { renderReport, renderTerminalSummary } from './report/index.ts';
 export {
   chooseScenarios,
+  makeFleetPlan,
   makePlan,
   planOverlay,
   readChoice,

@@ -10,6 +10,8 @@ export interface PlanTask {
   readonly path: string;
   readonly overlays: readonly string[];
   readonly sets: readonly string[];
+  /** One fleet for all scenarios, by decomposition, in place of one model. */
+  readonly isFleet?: boolean;
   readonly options: Omit<MakePlanOptions, 'onProgress' | 'onStage' | 'isCancelled'>;
   /** A choice to force, such as `start ohio-2 in 2027Q1`. */
   readonly question?: string;
@@ -19,6 +21,7 @@ export interface PlanTask {
 export type PlanAnswer =
   | { readonly kind: 'plan'; readonly result: PlanResult; readonly overlay: string; readonly whyNot?: WhyNot }
   | { readonly kind: 'no plan'; readonly why: NoPlan }
+  | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
   | { readonly kind: 'question' | 'faults'; readonly issues: readonly Issue[] }
   | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
 

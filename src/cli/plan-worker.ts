@@ -1,6 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadCase } from '../node/index.ts';
-import { makePlan, planOverlay, readChoice, usdWords, whyNot, type MakePlanOptions } from '../plan/index.ts';
+import {
+  makeFleetPlan,
+  makePlan,
+  planOverlay,
+  readChoice,
+  usdWords,
+  whyNot,
+  type MakePlanOptions,
+} from '../plan/index.ts';
 import { loadHighs } from '../solvers/index.ts';
 import { openStudy } from '../study/index.ts';
 import type { PlanAnswer, PlanMessage, PlanTask } from './plan-task.ts';
@@ -37,8 +45,10 @@ async function answerTask(): Promise<PlanAnswer> {
       post({ kind: 'progress', progress });
     },
   };
-  const made = makePlan(study, solver, options);
-  if (made.kind === 'no plan' || made.kind === 'faults') return made;
+  const made = task.isFleet
+    ? await makeFleetPlan(study, solver, { ...options, clock: () => performance.now() / 1000 })
+    : makePlan(study, solver, options);
+  if (made.kind === 'no plan' || made.kind === 'faults' || made.kind === 'not shared') return made;
   if (made.kind !== 'plan') return { kind: made.kind };
   const { plan, result } = made;
   const overlay = planOverlay(plan, [

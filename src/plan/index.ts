@@ -30,3 +30,4 @@ export {
   type FleetPlan,
   type SolveByDispatchOptions,
 } from './dispatch/solve-by-dispatch.ts';
+export { makeFleetPlan, type MadeFleetPlan, type MakeFleetPlanOptions } from './dispatch/make-fleet-plan.ts';

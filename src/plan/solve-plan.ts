@@ -91,8 +91,14 @@ export function solvePlan(solver: Solver, frame: Frame, options: SolvePlanOption
     model = at(nearPoint(parts, point(model, relaxed)));
     answer = solve(model);
     if (answer.status === 'infeasible') return { kind: 'infeasible', frame, facts, model };
-    if (!answer.values) return { kind: answer.status === 'failed' ? 'failed' : 'stopped' };
+    if (answer.status === 'failed') return { kind: 'failed' };
     bound = answer.bound ?? bound;
+    if (!answer.values) {
+      const rounded = solveRounded(solver, model.lp, relaxed.values);
+      if (!rounded) return { kind: 'stopped' };
+      model = { ...model, lp: rounded.lp };
+      answer = { ...rounded.solution, status: answer.status };
+    }
   }
   let best = judge({ ...parts, model, solution: answer, bound, clock });
   const isStopped = answer.status !== 'optimal';
@@ -107,6 +113,27 @@ export function solvePlan(solver: Solver, frame: Frame, options: SolvePlanOption
     best = judge({ ...parts, model, solution: answer, bound, clock });
   }
   return { kind: 'plan', plan: best, isStopped };
+}
+
+/**
+ * What there is to show when a search was stopped before it found anything: the integers of the relaxation rounded, else
+ * rounded down, else none of them, and the rest solved for. The last is a plan of nothing new, which only limits that ask for
+ * something can forbid.
+ */
+function solveRounded(
+  solver: Solver,
+  lp: LpModel,
+  relaxed: Float64Array,
+): { readonly lp: LpModel; readonly solution: Solution } | undefined {
+  const roundings = [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0];
+  for (const rounding of roundings) {
+    const clamp = (value: number, j: number) =>
+      Math.min(Math.max(rounding(value), lp.columnLower[j]!), lp.columnUpper[j]!);
+    const fixed = fixIntegers(lp, relaxed.map(clamp));
+    const solution = solveModel(solver, fixed, { isRelaxed: true, ...methodFor(fixed) });
+    if (solution.values) return { lp: fixed, solution };
+  }
+  return undefined;
 }
 
 /** Counts the seconds of solves against the time allowed. */

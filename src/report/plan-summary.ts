@@ -25,7 +25,9 @@ function heading({ name, settings, status }: PlanResult): string {
   const paths =
     settings.scenarios === 1
       ? 'for the central path'
-      : `for ${settings.scenarios} scenarios that stand for ${settings.sampled} random paths (seed ${settings.seed})`;
+      : settings.scenarios === settings.sampled
+        ? `for ${settings.scenarios} random paths (seed ${settings.seed})`
+        : `for ${settings.scenarios} scenarios that stand for ${settings.sampled} random paths (seed ${settings.seed})`;
   const stop = status === 'stopped' ? ', stopped before the proof was done' : '';
   return `${name}: a plan ${paths}${stop}`;
 }
@@ -36,7 +38,7 @@ function valueWords({ value, settings, outOfSample, size }: PlanResult, width: n
       ? ` less ${settings.riskWeight} × the CVaR of the worst ${Math.round(settings.riskTail * 100)}%`
       : '';
   const quality =
-    settings.scenarios > 1
+    settings.scenarios > 1 && settings.scenarios < settings.sampled
       ? ` A path is on average ${Math.round(settings.loss * 100)}% as far from its scenario as from the best single one.`
       : '';
   const lines = [

@@ -91,7 +91,15 @@ export class CutLoop {
       this.#relativeGap = this.#options.relativeGap;
       status = await this.#close(false);
     }
+    if (status === 'time limit' || status === 'cancelled') this.#boundAtStop();
     return status;
+  }
+
+  /** A run that was stopped has cuts all the same: the master over them, at a vertex, proves a bound. */
+  #boundAtStop(): void {
+    if (this.lower > -Infinity || this.cuts.length === 0) return;
+    const { bound } = this.#master.solve({ method: 'simplex', isRelaxed: true }, this.#values);
+    this.lower = Math.max(this.lower, bound);
   }
 
   /** Cuts until the bounds meet, over the relaxation or with the integers of the first stage. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shapeCase } from '../../bench/plan-shape.mjs';
 import type { PlanResult } from '../../src/plan/index.ts';
 import { cli } from './run-cli.ts';
 
@@ -48,6 +49,24 @@ describe('plan', () => {
       '20',
     );
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('plans one fleet for many paths, and says why where dates are uncertain', () => {
+    const file = place('shape.yaml');
+    writeFileSync(file, shapeCase({ sites: 2, chips: 3, segments: 3, contracts: 2, periods: 12 }));
+    const args = ['--fleet', '--scenarios', '30', '--gap', '0.1%', '--paths', '60'];
+    const { code, out, err } = cli('plan', file, ...args, '--json', place('fleet.json'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/a plan for 30 random paths \(seed 7\)/);
+    const plan = JSON.parse(readFileSync(place('fleet.json'), 'utf8')) as PlanResult;
+    expect(plan.value.accountsUsd).toHaveLength(30);
+    expect(plan.value.gap).toBeLessThanOrEqual(1e-3);
+    // What making the accounts linear has left is below the gap that was asked for.
+    expect(Math.abs(plan.value.differenceUsd)).toBeLessThan(1e-3 * plan.value.objectiveUsd);
+    const refused = cli('plan', 'cases/tiny', '--fleet', '--scenarios', '3');
+    expect(refused.code).toBe(3);
+    expect(refused.err).toMatch(/lives of chips vary by scenario/);
+    expect(cli('plan', file, '--fleet', '--risk', '1').code).toBe(2);
   });
 
   it('ends with 3 where there is no plan, and says why and what would do', () => {

@@ -14,7 +14,10 @@ function ticking(): () => number {
   return () => ++ticks / 1000;
 }
 
-async function planShape(count: number, more: { blockSize?: number; change?: string } = {}) {
+async function planShape(
+  count: number,
+  more: { blockSize?: number; change?: string; isCancelled?: () => boolean } = {},
+) {
   const study = openText(`${shapeCase(shape)}${more.change ?? ''}`);
   const inputs = drawPaths(study, { seed: 3, pathFrom: 0, paths: count });
   const scenarios = { inputs, probabilities: Array.from({ length: count }, () => 1 / count) };
@@ -22,6 +25,7 @@ async function planShape(count: number, more: { blockSize?: number; change?: str
     relativeGap: 1e-7,
     relaxedGap: 1e-7,
     clock: ticking(),
+    ...(more.isCancelled ? { isCancelled: more.isCancelled } : {}),
     ...(more.blockSize === undefined ? {} : { blockSize: more.blockSize }),
   });
   return { study, scenarios, outcome };
@@ -74,6 +78,18 @@ describe('a fleet for all scenarios, dispatch by Benders', () => {
     const limited = planOf((await planShape(3, { change: 'plan: { capital_limit: $300m/year }\n' })).outcome);
     const free = planOf((await planShape(3)).outcome);
     expect(limited.objectiveUsd).toBeLessThan(free.objectiveUsd);
+  });
+
+  it.each([3, 6])('that is stopped at wish %i is whole all the same, with a bound', async (wish) => {
+    let wishes = 0;
+    const plan = planOf((await planShape(3, { isCancelled: () => ++wishes > wish })).outcome);
+    const best = planOf((await planShape(3)).outcome);
+    expect(plan.status).toBe('cancelled');
+    for (const share of [...plan.point.included, ...plan.point.accepted])
+      expect(Math.abs(share - whole01(share))).toBeLessThan(1e-9);
+    expect(plan.objectiveUsd).toBeLessThanOrEqual(best.boundUsd * (1 + 1e-6));
+    // The bound is that of the accounts made linear near another plan: 1e-4 apart here.
+    expect(plan.boundUsd).toBeGreaterThanOrEqual(best.objectiveUsd * (1 - 1e-4));
   });
 
   it('says why not, where dates or lives follow the scenario', async () => {

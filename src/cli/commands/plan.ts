@@ -30,6 +30,7 @@ export interface PlanFlags {
   readonly tail: number;
   readonly residual?: ResidualRule;
   readonly quick?: boolean;
+  readonly fleet?: boolean;
   readonly paths: number;
   readonly overlay: string[];
   readonly set: string[];
@@ -60,6 +61,10 @@ export function addPlan(program: Command): void {
       '--quick',
       'the plan and its prices, without the value of waiting, information and joint planning',
     )
+    .option(
+      '--fleet',
+      'one fleet for all --scenarios, hundreds if wished, by decomposition; dates and lives must be certain',
+    )
     .option('--paths <n>', 'random paths of the run of the plan', wholeNumber, 1000)
     .option(
       '--out <dir>',
@@ -68,6 +73,10 @@ export function addPlan(program: Command): void {
     .option('--json <file>', 'write the plan as JSON')
     .description('choose phases, chips and contracts, with proof and reasons, and run the plan')
     .action(async (path: string, flags: PlanFlags) => {
+      if (flags.fleet && flags.risk > 0)
+        command.error('error: --fleet plans for the expected value; leave --risk out', {
+          exitCode: exitCodes.usage,
+        });
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
       const answer = await planTask(path, opened, { flags, depth: flags.quick ? 'plan' : 'full' });
@@ -103,6 +112,7 @@ export function planTask(
         depth,
         ...(flags.residual === undefined ? {} : { residual: flags.residual }),
       },
+      ...(flags.fleet ? { isFleet: true } : {}),
       ...(question === undefined ? {} : { question }),
     },
     opened.study.study.name,
@@ -114,6 +124,13 @@ export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out
   if (answer.kind === 'question' || answer.kind === 'faults') {
     printIssues(answer.issues);
     process.exitCode = answer.kind === 'question' ? exitCodes.usage : exitCodes.caseFaults;
+    return;
+  }
+  if (answer.kind === 'not shared') {
+    console.error('One fleet for all scenarios cannot be planned here:');
+    for (const reason of answer.reasons) console.error(`  ${reason}`);
+    console.error('Leave --fleet out, or make these certain in an overlay.');
+    process.exitCode = exitCodes.noPlan;
     return;
   }
   if (answer.kind !== 'no plan') {

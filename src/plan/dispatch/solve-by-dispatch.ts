@@ -8,6 +8,7 @@ import { measureFacts, type Facts } from '../measure-facts.ts';
 import { cell, type Point } from '../point.ts';
 import { scenarioTerms, usdPerUnit } from '../price-columns.ts';
 import { nearPoint, readPoint } from '../read-point.ts';
+import { fixIntegers } from '../solve-plan.ts';
 import { shareSites, type SiteShares } from '../site-shares.ts';
 import { figureAt, valueFlows } from '../value-flows.ts';
 import { checkShared } from './check-shared.ts';
@@ -53,7 +54,8 @@ export interface FleetPlan {
 export type FleetOutcome =
   | { readonly kind: 'plan'; readonly plan: FleetPlan }
   | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
-  | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' };
+  | { readonly kind: 'infeasible' }
+  | { readonly kind: 'unbounded' | 'stopped' | 'failed' };
 
 /** One block of scenarios, laid out; made anew whenever needed, since a thousand at a time would not fit. */
 interface Block {
@@ -126,6 +128,10 @@ class DispatchRun {
       );
       onStage('solving with integers');
       found = await this.#close(fleet, priced, { isRelaxed: false, start: relaxed.x });
+      if (found.kind === 'stopped') found = await this.#madeWhole(fleet, priced, relaxed);
+      if (found.kind !== 'found') return found;
+    } else if (!isRelaxed && hasIntegers(fleet.lp)) {
+      found = await this.#madeWhole(fleet, priced, found);
       if (found.kind !== 'found') return found;
     }
     onStage('evaluating the plan in all scenarios');
@@ -168,9 +174,15 @@ class DispatchRun {
   async #close(
     { lp, columns }: FleetModel,
     { cost, offset, blocks }: Priced,
-    how: { readonly isRelaxed: boolean; readonly start: Float64Array | undefined },
+    how: {
+      readonly isRelaxed: boolean;
+      readonly start: Float64Array | undefined;
+      readonly timeLimitSeconds?: number;
+      readonly isCancelled?: () => boolean;
+    },
   ): Promise<Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' }> {
     const { relativeGap, relaxedGap = Math.min(1e-4, relativeGap) } = this.#options;
+    const { start, ...wishes } = how;
     const first = { ...lp, cost, offset };
     const { labels, calendar } = this.#model.study;
     const count = (dim: string) => labels[dim]?.length ?? 0;
@@ -192,12 +204,12 @@ class DispatchRun {
         ...this.#options,
         relativeGap: how.isRelaxed ? relaxedGap : relativeGap,
         relaxedGap,
-        isRelaxed: how.isRelaxed,
         sign: -1,
+        ...wishes,
       },
     );
     try {
-      const status = await loop.run(how.start);
+      const status = await loop.run(start);
       const { x, upper, lower, iterations, cuts } = loop;
       if (status === 'infeasible' || status === 'unbounded') return { kind: status };
       if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' };
@@ -205,6 +217,26 @@ class DispatchRun {
     } finally {
       loop.close();
     }
+  }
+
+  /** What there is to show of a run that was stopped: the relaxation's integers rounded, rounded down or left out. */
+  async #madeWhole(
+    fleet: FleetModel,
+    priced: Priced,
+    relaxed: Found,
+  ): Promise<Found | { readonly kind: 'stopped' }> {
+    const roundings = [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0];
+    for (const rounding of roundings) {
+      const { columnLower, columnUpper } = fleet.lp;
+      const whole = relaxed.x.map((value, j) =>
+        Math.min(Math.max(rounding(value), columnLower[j]!), columnUpper[j]!),
+      );
+      const fixed = { ...fleet, lp: fixIntegers(fleet.lp, whole) };
+      const how = { isRelaxed: true, start: undefined, ...graceAfterStop };
+      const found = await this.#close(fixed, priced, how);
+      if (found.kind === 'found') return { ...found, status: relaxed.status, lower: relaxed.lower };
+    }
+    return { kind: 'stopped' };
   }
 
   /** The plan with the accounts' own word on its value. */
@@ -235,6 +267,9 @@ class DispatchRun {
     };
   }
 }
+
+/** Whoever stops a run waits a little for what it has found. */
+const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
 
 /** What the fleet costs by column, and all dispatch. */
 interface Priced {

@@ -1,0 +1,140 @@
+import type { LpModel, Solver } from '../../lp/index.ts';
+import type { Model } from '../../simulate/index.ts';
+import type { PlanModel } from '../build-plan.ts';
+import { checkPlannable } from '../check-plannable.ts';
+import { drawPaths } from '../draw-scenarios.ts';
+import { findWayOut } from '../explain/find-way-out.ts';
+import { makeFrame } from '../frame.ts';
+import type { MadePlan, MakePlanOptions } from '../make-plan.ts';
+import type { PlanResult } from '../plan-result.ts';
+import { cell } from '../point.ts';
+import { residualOf, withResidual } from '../residual-rule.ts';
+import { sampleScenarios } from '../sample-scenarios.ts';
+import { solvePlan } from '../solve-plan.ts';
+import { tellPlan } from '../tell-plan.ts';
+import { solveByDispatch, type FleetPlan } from './solve-by-dispatch.ts';
+
+export type MakeFleetPlanOptions = Pick<
+  MakePlanOptions,
+  | 'scenarios'
+  | 'seed'
+  | 'relativeGap'
+  | 'timeLimitSeconds'
+  | 'residual'
+  | 'onProgress'
+  | 'onStage'
+  | 'isCancelled'
+> & {
+  /** Seconds since any moment. */
+  readonly clock: () => number;
+};
+
+export type MadeFleetPlan = MadePlan | { readonly kind: 'not shared'; readonly reasons: readonly string[] };
+
+/** Scenarios on which prices and power by period are told. */
+const toldScenarios = 4;
+
+/**
+ * A plan for many random paths, all of them scenarios: one fleet for all by `solveByDispatch`. What binds, prices and power by
+ * period are told on a few scenarios that stand for the paths, value and gap on all.
+ */
+export async function makeFleetPlan(
+  model: Model,
+  solver: Solver,
+  options: MakeFleetPlanOptions,
+): Promise<MadeFleetPlan> {
+  const faults = checkPlannable(model.study);
+  if (faults.length > 0) return { kind: 'faults', issues: faults };
+  const caseResidual = residualOf(model);
+  const residual = options.residual ?? (caseResidual === 'growth' ? 'book' : caseResidual);
+  const planned = withResidual(model, residual);
+  const { seed, scenarios: paths, onStage = () => {} } = options;
+  const inputs = drawPaths(planned, { seed, pathFrom: 0, paths });
+  const all = { inputs, probabilities: Array.from({ length: paths }, () => 1 / paths) };
+  const outcome = await solveByDispatch(solver, planned, all, options);
+  if (outcome.kind === 'not shared') return outcome;
+  if (outcome.kind === 'stopped' || outcome.kind === 'failed' || outcome.kind === 'unbounded')
+    return { kind: outcome.kind };
+  const few = sampleScenarios(planned, { seed, sampled: paths, count: toldScenarios });
+  const frame = makeFrame(planned, few, { placedScenarios: 1 });
+  if (outcome.kind !== 'plan') {
+    onStage('finding the conflict');
+    const whole = solvePlan(solver, frame);
+    if (whole.kind !== 'infeasible') return { kind: 'failed' };
+    return { kind: 'no plan', why: findWayOut(solver, { ...whole, lp: whole.model.lp }) };
+  }
+  const { plan: fleet } = outcome;
+  onStage('what binds');
+  const [held, free] = [true, false].map((isHeld) =>
+    solvePlan(solver, frame, { change: (built) => fixFleet(built, fleet, isHeld) }),
+  );
+  if (held!.kind !== 'plan') return { kind: held!.kind === 'infeasible' ? 'failed' : held!.kind };
+  const { plan } = held!;
+  const settings = {
+    scenarios: few,
+    seed,
+    risk: { weight: 0, tail: 0.1 },
+    residual,
+    caseResidual,
+    isStopped: fleet.status !== 'optimal',
+  };
+  const told = tellPlan(plan, settings);
+  const priced = free!.kind === 'plan' ? tellPlan(free!.plan, settings) : told;
+  return { kind: 'plan', plan, model: planned, result: tellFleet({ told, priced, fleet, paths }) };
+}
+
+/** The programme with the fleet's phases and contracts, and its orders too. */
+function fixFleet({ lp, columns }: PlanModel, { point, frame }: FleetPlan, withOrders: boolean): LpModel {
+  const lower = lp.columnLower.slice();
+  const upper = lp.columnUpper.slice();
+  const fix = (column: number, value: number) => {
+    if (column >= 0)
+      lower[column] = upper[column] = Math.min(Math.max(value, lower[column]!), upper[column]!);
+  };
+  point.included.forEach((share, o) => fix(columns.option(o), Math.round(share)));
+  point.accepted.forEach((share, c) => fix(columns.accept(c), Math.round(share)));
+  const power = frame.inputs.get('chip.power')!;
+  if (withOrders)
+    for (let k = 0; k < frame.sizes.chips; k++)
+      for (let t = 0; t < frame.sizes.periods; t++) {
+        const unitMw = power.values[(k * power.values.length) / frame.sizes.chips]!;
+        fix(columns.order(k, t, 0), point.orders[cell(frame.sizes, k, t, 0)]! * unitMw);
+      }
+  return { ...lp, columnLower: lower, columnUpper: upper };
+}
+
+function tellFleet(parts: {
+  readonly told: PlanResult;
+  readonly priced: PlanResult;
+  readonly fleet: FleetPlan;
+  readonly paths: number;
+}): PlanResult {
+  const { told, priced, fleet, paths } = parts;
+  const { objectiveUsd, boundUsd, gap, accountsUsd, differenceUsd, cuts, iterations } = fleet;
+  return {
+    ...told,
+    settings: {
+      ...told.settings,
+      scenarios: paths,
+      sampled: paths,
+      paths: Array.from({ length: paths }, (_, path) => path),
+      probabilities: Array.from({ length: paths }, () => 1 / paths),
+      loss: 0,
+    },
+    value: {
+      objectiveUsd,
+      boundUsd,
+      gap,
+      accountsUsd: [...accountsUsd],
+      expectedUsd: objectiveUsd + differenceUsd,
+      differenceUsd,
+    },
+    size: { ...told.size, rows: told.size.rows + cuts, solves: iterations },
+    prices: priced.prices,
+    binding: priced.binding,
+    limits: [
+      ...told.limits,
+      `Starts, contracts, orders and installation are one decision for all ${paths} scenarios, dispatch follows each: value, bound and gap are over all of them. Power, mix and shadow prices are told on ${toldScenarios} scenarios that stand for them, the prices with orders free.`,
+    ],
+  };
+}

@@ -2,14 +2,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { hasErrors } from '../../base/issue.ts';
-import { openTextSink, packageFolder, readPieces, type TextSink } from '../../node/index.ts';
+import { hasErrors, type Issue } from '../../base/issue.ts';
 import {
+  openTextSink,
+  packageFolder,
+  parquetFault,
+  readParquet,
+  readPieces,
+  type TextSink,
+} from '../../node/index.ts';
+import {
+  isPersonalColumn,
   makeUsageImporter,
   readMapping,
   usageSeries,
   type Grain,
   type UsageImport,
+  type UsageImporter,
   type UsageLevel,
   type UsageMapping,
 } from '../../signals/index.ts';
@@ -35,7 +44,7 @@ export function addSignals(program: Command): void {
     .command('import')
     .argument(
       '<file>',
-      'billing export as CSV, FOCUS 1.0 to 1.3 unless --mapping says otherwise; .gz is unpacked',
+      'billing export as CSV (.gz is unpacked) or .parquet, FOCUS 1.0 to 1.3 unless --mapping says otherwise',
     )
     .option('--mapping <m>', 'focus, aws-cur, azure-export, or a file of your own (field,columns)', 'focus')
     .option('--per <period>', 'hour, day or month', oneOf('hour', 'day', 'month'), 'month')
@@ -55,7 +64,7 @@ export function addSignals(program: Command): void {
       const mapping = loadMapping(flags.mapping);
       if (!mapping) return;
       // Beside the other results, never beside the export: that folder may be the provider's.
-      const badPath = flags.bad ?? `${basename(path).replace(/(\.csv)?(\.gz)?$/i, '')}.bad.csv`;
+      const badPath = flags.bad ?? `${basename(path).replace(/(\.csv|\.parquet)?(\.gz)?$/i, '')}.bad.csv`;
       let bad: TextSink | undefined;
       const importer = makeUsageImporter({
         file: basename(path),
@@ -69,7 +78,13 @@ export function addSignals(program: Command): void {
           bad.write(`${line},${csvCell(reason)},${csvCell(text)}\n`);
         },
       });
-      for await (const piece of readPieces(path)) importer.push(piece);
+      const fault = await feed(importer, path, mapping);
+      if (fault) {
+        bad?.close();
+        printIssues([fault]);
+        process.exitCode = exitCodes.caseFaults;
+        return;
+      }
       const found = importer.end();
       bad?.close();
       printIssues(found.issues);
@@ -83,6 +98,27 @@ export function addSignals(program: Command): void {
       if (found.rejected > 0) process.exitCode = exitCodes.caseFaults;
     });
   for (const add of [addCommitments, addPipeline, addTrace, addBacklog, addAdoption, addDemand]) add(signals);
+}
+
+/** Pushes a file's bytes; of a Parquet file the columns that the mapping names, and no personal one. A fault where it breaks off. */
+async function feed(
+  importer: UsageImporter,
+  path: string,
+  mapping: UsageMapping,
+): Promise<Issue | undefined> {
+  if (!/\.(parquet|pq)$/i.test(path)) {
+    for await (const piece of readPieces(path)) importer.push(piece);
+    return undefined;
+  }
+  const named = new Set([...mapping.columns.values()].flat());
+  const opened = await readParquet(path, (column) => named.has(column) && !isPersonalColumn(column));
+  if (!opened.value) return opened.issues[0];
+  try {
+    for await (const piece of opened.value.pieces()) importer.push(piece);
+    return undefined;
+  } catch (error) {
+    return parquetFault(path, error);
+  }
 }
 
 function oneOf<const T extends string>(...words: readonly T[]) {

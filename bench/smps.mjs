@@ -10,9 +10,9 @@ import { ensureBuilt } from '../scripts/ensure.mjs';
 
 const usage = `Usage: npm run bench:smps -- CORE.cor TIME.tim SCENARIOS.sto [options]
 
-  --method extensive|benders|dual   dual where the recourse holds integers, benders for other programmes of two
-                                    stages, else extensive, unless given
-  --gap G                           stop at this relative gap (1e-6; 1e-4 with integers)
+  --method extensive|benders|dual   unless given: extensive for three stages and more, and for fewer than 20 scenarios
+                                    with integers in the recourse; dual for more of those; else benders
+  --gap G                           stop at this relative gap (1e-6)
   --time S                          stop after so many seconds (600), reading included
   --probabilities raw|normalised    as printed (unless given), or divided by their sum
   --sample N [--seed K]             N equally likely draws instead of all scenarios
@@ -29,8 +29,7 @@ const { values, positionals } = readArguments();
 ensureBuilt();
 const seconds = values.clock === 'cpu' ? cpuSeconds : wallSeconds;
 const { hasErrors, renderIssue } = await import('../dist/base/issue.js');
-const { hasIntegers } = await import('../dist/lp/index.js');
-const { readSmps, splitTwoStage } = await import('../dist/stochastic/index.js');
+const { chooseMethod, readSmps, splitTwoStage } = await import('../dist/stochastic/index.js');
 
 const [core, time, stochastic] = positionals.map((file) => ({ file, text: readText(file) }));
 const sample =
@@ -42,18 +41,14 @@ for (const issue of read.issues.slice(0, 20)) console.error(renderIssue(issue));
 if (read.value === undefined || hasErrors(read.issues)) process.exit(1);
 
 const programme = read.value;
-const isMixed = hasIntegers(programme.core);
-const hasMixedRecourse = programme.core.kinds.some(
-  (kind, j) => kind !== 'continuous' && programme.columnStage[j] > 0,
-);
 const isTwoStage = programme.stageNames.length === 2;
-const method = values.method ?? (!isTwoStage ? 'extensive' : hasMixedRecourse ? 'dual' : 'benders');
+const method = values.method ?? chooseMethod(programme);
 if (method !== 'extensive' && !isTwoStage) {
   console.error(`${method} takes programmes of two stages, this has ${programme.stageNames.length}`);
   process.exit(2);
 }
 const limits = {
-  relativeGap: values.gap === undefined ? (isMixed ? 1e-4 : 1e-6) : readNumber('gap', 0),
+  relativeGap: values.gap === undefined ? 1e-6 : readNumber('gap', 0),
   timeLimitSeconds: values.time === undefined ? 600 : readNumber('time', 0),
 };
 const found = method === 'extensive' ? await solveWhole() : await decompose();

@@ -5,16 +5,22 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.txt': 'text/plain' };
+const types = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.txt': 'text/plain',
+  '.wasm': 'application/wasm',
+};
 
 /** What pages may ask for: what is built, and what tests and benchmarks are made of. */
-const open = /^\/(?:dist|bench|test\/browser|node_modules\/(?:yaml|@noble\/hashes|d3-dsv))\//;
+const open = /^\/(?:dist|bench|test\/browser|node_modules\/(?:yaml|@noble\/hashes|d3-dsv|highs))\//;
 
 /** Packages that a page (no worker) needs to read case files, without a bundler. */
 const importMap = {
   imports: {
     yaml: '/node_modules/yaml/browser/index.js',
     'd3-dsv': import.meta.resolve('d3-dsv').replace(/^.*(?=\/node_modules\/d3-dsv\/)/, ''),
+    highs: '/node_modules/highs/build/highs.mjs',
     '@noble/hashes/': '/node_modules/@noble/hashes/',
   },
 };

@@ -24,3 +24,4 @@ export type { Draws } from './bind-input.ts';
 export { bindInput, centralDraws, driverMedians, driversOf, termsOf } from './bind-input.ts';
 export type { Json } from './json-schema.ts';
 export { caseJsonSchema } from './json-schema.ts';
+export { folderLimits, isCaseFile, openFolder, overlaysOf, type CaseFolder } from './open-folder.ts';

@@ -6,3 +6,5 @@ export { parquetFault, readParquet, type ParquetText } from './read-parquet.ts';
 export { readPieces } from './read-pieces.ts';
 export { openTextSink, type TextSink } from './text-sink.ts';
 export { scenarioPool } from './scenario-pool.ts';
+export { contentPolicyText, serveFolder, type FolderServer, type ServeOptions } from './serve-folder.ts';
+export { appFolder } from './app-folder.ts';

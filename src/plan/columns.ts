@@ -32,8 +32,13 @@ export interface Workshop {
 /** Orders above this many MW in one period are not limited. */
 const noLimitMw = 1e7;
 
-/** Adds the columns of a plan. */
-export function addColumns(lp: ModelBuilder, frame: Frame, facts: Facts): Columns {
+/** Adds the columns of a plan, or those of its fleet alone: what is built, bought, signed and installed. */
+export function addColumns(
+  lp: ModelBuilder,
+  frame: Frame,
+  facts: Facts,
+  { isFleetAlone = false }: { readonly isFleetAlone?: boolean } = {},
+): Columns {
   const { sizes } = frame;
   const { periods: T, scenarios: S, chips: K, pools: G, segments: D, contracts: C, options: O } = sizes;
   const names = nameThings(frame);
@@ -100,6 +105,7 @@ export function addColumns(lp: ModelBuilder, frame: Frame, facts: Facts): Column
         waiting[at] = lp.addColumn(label('waiting', ...place));
       }
       for (let t = 0; t < T; t++) {
+        if (isFleetAlone) break;
         if (sellable[(k * T + t) * S + s]! < 0 && facts.sellableBase(k, t, s) <= 0) continue;
         const place = [names.chip(k), names.period(t), names.scenario(s)] as const;
         for (let d = 0; d < D; d++)
@@ -114,7 +120,7 @@ export function addColumns(lp: ModelBuilder, frame: Frame, facts: Facts): Column
     }
     for (let d = 0; d < D; d++)
       for (let t = 0; t < T; t++)
-        if (facts.patience(d, t, s) > 0)
+        if (facts.patience(d, t, s) > 0 && !isFleetAlone)
           unserved[(d * T + t) * S + s] = lp.addColumn(
             label('unserved', names.segment(d), names.period(t), names.scenario(s)),
           );

@@ -50,7 +50,12 @@ export interface Frame {
 const mostPlaces = 1500;
 
 /** Cuts the model open and lays its phases out; the case has been checked. */
-export function makeFrame(model: Model, scenarios: Scenarios): Frame {
+export function makeFrame(
+  model: Model,
+  scenarios: Scenarios,
+  /** Scenarios that have columns of their own for what is installed where; all unless given. */
+  { placedScenarios = scenarios.probabilities.length }: { readonly placedScenarios?: number } = {},
+): Frame {
   const { study } = model;
   const program = cutProgram(model.graph.program);
   const options = listPhaseOptions(study, scenarios.inputs);
@@ -60,7 +65,7 @@ export function makeFrame(model: Model, scenarios: Scenarios): Frame {
   const count = (dim: string) => labels[dim]?.length ?? 0;
   const [chips, sites] = [count('chip'), count('site')];
   const { periods } = study.calendar;
-  const places = chips * sites * periods * scenarios.probabilities.length;
+  const places = chips * sites * periods * placedScenarios;
   const isPooled = sites > 1 && places > mostPlaces;
   const all = Array.from({ length: sites }, (_, site) => site);
   const pools = isPooled ? [all] : all.map((site) => [site]);

@@ -24,3 +24,9 @@ export { shareWords, usdWords } from './explain/money.ts';
 export { valueInformation, type InformationWorth } from './explain/value-information.ts';
 export { checkPlannable } from './check-plannable.ts';
 export { planCodes } from './codes.ts';
+export {
+  solveByDispatch,
+  type FleetOutcome,
+  type FleetPlan,
+  type SolveByDispatchOptions,
+} from './dispatch/solve-by-dispatch.ts';

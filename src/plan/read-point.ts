@@ -43,7 +43,7 @@ export function readPoint(
 
 /**
  * A plan near which the accounts have one slope in every direction that matters: a trace of every chip delivered in every
- * period and every chip installed on arrival, so that average costs exist and do not jump; less work served, so that no demand
+ * period and every chip installed on arrival, in equal parts in all pools of power, so that average costs exist and do not jump; less work served, so that no demand
  * is met to the last bit, where the formulas have a kink. What is linear in the accounts has the same slopes there
  * as at the plan.
  */
@@ -62,7 +62,8 @@ export function nearPoint(
       for (let s = 0; s < scenarios; s++)
         for (let site = 0; site < sites; site++)
           near.installed[cell(sizes, k * sites + site, t, s)] =
-            (plan ? facts.trace.chips[cell(sizes, k, t, s)]! : arrivals(k, t, s)) * shares(k, site, t, s);
+            ((plan ? facts.trace.chips[cell(sizes, k, t, s)]! : arrivals(k, t, s)) * shares(k, site, t, s)) /
+            frame.pools.length;
   const fixed = fixedShares(frame);
   near.included.set(plan?.included ?? fixed.included);
   // Slopes by a contract need it to run: at a share of nothing, what it is paid for idle work has no slope.

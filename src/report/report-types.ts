@@ -1,4 +1,5 @@
 import type { DemandBuild } from '../demand/index.ts';
+import type { Tornado } from '../analyse/index.ts';
 import type { PlanResult } from '../plan/index.ts';
 import type { RunResult } from './result-types.ts';
 
@@ -48,6 +49,8 @@ export interface ReportOptions {
   readonly plan?: PlanResult;
   /** What the case's signals say of its demand. */
   readonly signals?: DemandBuild;
+  /** What moves some answers of the case; without any the section is left out. */
+  readonly tornadoes?: readonly Tornado[];
 }
 
 /** What every section reads. */

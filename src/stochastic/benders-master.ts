@@ -25,13 +25,13 @@ const madeUpReach = 1e3;
 /** The first stage with one column for the expected recourse of each cluster of scenarios, and the cuts on them. */
 export class BendersMaster {
   readonly #open: OpenModel;
-  readonly #problem: TwoStage;
+  readonly #problem: Pick<TwoStage, 'name' | 'first'>;
   readonly #thetas: Int32Array;
   readonly #hasCut: boolean[];
   readonly #madeUp: Float64Array;
   readonly cuts: MasterCut[] = [];
 
-  constructor(solver: Solver, problem: TwoStage, clusterCount: number) {
+  constructor(solver: Solver, problem: Pick<TwoStage, 'name' | 'first'>, clusterCount: number) {
     this.#problem = problem;
     const { first } = problem;
     const builder = new ModelBuilder({ name: `${problem.name} master`, sense: 'minimise' });

@@ -24,7 +24,12 @@ export type {
 } from './scenario-tasks.ts';
 export { localPool, ScenarioWorker } from './scenario-worker.ts';
 export { joinAnswers, splitTask } from './split-task.ts';
+export { chooseMethod } from './choose-method.ts';
+export type { StochasticMethod } from './choose-method.ts';
 export type { DecompositionOptions, DecompositionResult, DecompositionStatus } from './decomposition.ts';
+export { CutLoop } from './cut-loop.ts';
+export type { CutLoopOptions, FirstStage, RecourseAt, RecourseOracle } from './cut-loop.ts';
+export type { MasterCut } from './benders-master.ts';
 export { solveBenders } from './solve-benders.ts';
 export type { BendersOptions, BendersResult, BendersState } from './solve-benders.ts';
 export { solveDual } from './solve-dual.ts';

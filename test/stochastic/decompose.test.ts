@@ -3,6 +3,7 @@ import { solveModel } from '../../src/lp/index.ts';
 import {
   buildExtensiveForm,
   buildScenarioModel,
+  chooseMethod,
   joinAnswers,
   localPool,
   ScenarioWorker,
@@ -253,5 +254,14 @@ describe('splitting a task', () => {
     const bounds = [...one.run(priced).bounds].map((bound) => expect.closeTo(bound, 6));
     expect([...through(priced).bounds]).toEqual(bounds);
     one.close();
+  });
+});
+
+describe('the method chosen', () => {
+  it('is Benders without integers in the recourse, and whole for few scenarios with them', () => {
+    expect(chooseMethod(read(farmer))).toBe('benders');
+    const chosen = (scenarios: number) =>
+      chooseMethod(randomProgramme(5, { scenarios, secondIntegers: true }));
+    expect([chosen(3), chosen(19), chosen(20)]).toEqual(['extensive', 'extensive', 'dual']);
   });
 });

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { loadSiliconTexts } from '../../node/index.ts';
 import { measurementFinder } from '../../serving/index.ts';
-import { explainMetric } from '../../study/index.ts';
+import { explainMetric, type DescribeMeasured } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
 import { openOrExplain, printIssues } from '../open.ts';
 import { collect, wholeNumber } from '../options.ts';
-import { renderTrace, type DescribeMeasured } from '../render-trace.ts';
+import { renderTrace } from '../render-trace.ts';
 
 interface ExplainFlags {
   readonly period?: string;

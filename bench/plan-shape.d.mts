@@ -1,0 +1,7 @@
+export function shapeCase(shape: {
+  readonly sites: number;
+  readonly chips: number;
+  readonly segments: number;
+  readonly contracts: number;
+  readonly periods: number;
+}): string;

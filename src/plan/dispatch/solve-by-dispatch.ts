@@ -1,0 +1,287 @@
+import { hasIntegers, type Progress, type Solver, type SolveStatus } from '../../lp/index.ts';
+import type { Model } from '../../simulate/index.ts';
+import { CutLoop } from '../../stochastic/index.ts';
+import { limitedYears, type SpendingYear } from '../blocks/capital.ts';
+import { pickPaths } from '../draw-scenarios.ts';
+import { makeFrame, type Frame, type Scenarios } from '../frame.ts';
+import { measureFacts, type Facts } from '../measure-facts.ts';
+import { cell, type Point } from '../point.ts';
+import { scenarioTerms, usdPerUnit } from '../price-columns.ts';
+import { nearPoint, readPoint } from '../read-point.ts';
+import { shareSites, type SiteShares } from '../site-shares.ts';
+import { figureAt, valueFlows } from '../value-flows.ts';
+import { checkShared } from './check-shared.ts';
+import { readDispatch, type DispatchBlock } from './dispatch-data.ts';
+import { DispatchOracle } from './dispatch-oracle.ts';
+import { buildFleet, type FleetModel } from './fleet-model.ts';
+
+export interface SolveByDispatchOptions {
+  /** Proven gap at which to stop; the relaxation is solved to `relaxedGap` first, 1e-4 where left out. */
+  readonly relativeGap: number;
+  readonly relaxedGap?: number;
+  /** Seconds for each of the two solves, scenarios not included. */
+  readonly timeLimitSeconds?: number;
+  /** Leave integers aside and stop after the relaxation. */
+  readonly isRelaxed?: boolean;
+  /** Scenarios evaluated at a time; 50 where left out. More need more memory. */
+  readonly blockSize?: number;
+  /** Seconds since any moment. */
+  readonly clock: () => number;
+  readonly isCancelled?: () => boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onStage?: (stage: string) => void;
+}
+
+/** A plan whose fleet is one for all scenarios; money in $. */
+export interface FleetPlan {
+  readonly status: SolveStatus;
+  readonly objectiveUsd: number;
+  readonly boundUsd: number;
+  readonly gap: number;
+  /** Starts, contracts, orders and installation as they are in the first scenario, hence in all; its dispatch. */
+  readonly point: Point;
+  readonly frame: Frame;
+  /** NPV that the accounts compute, by scenario, in $. */
+  readonly accountsUsd: Float64Array;
+  /** Their mean less the programme's, in $. */
+  readonly differenceUsd: number;
+  readonly cuts: number;
+  readonly iterations: number;
+  readonly pivots: number;
+}
+
+export type FleetOutcome =
+  | { readonly kind: 'plan'; readonly plan: FleetPlan }
+  | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
+  | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' };
+
+/** One block of scenarios, laid out; made anew whenever needed, since a thousand at a time would not fit. */
+interface Block {
+  readonly frame: Frame;
+  readonly facts: Facts;
+  readonly shares: SiteShares;
+}
+
+/**
+ * Plans for many scenarios by Benders decomposition: the master holds what is built, signed, bought and installed, one fleet for
+ * all scenarios; the recourse is dispatch, a small programme for each period and scenario, and gives one cut per period with a
+ * slope per chip and contract. Time and memory for cuts do not grow with the scenarios, and time for dispatch in proportion.
+ *
+ * The accounts are made linear near an empty plan for the relaxation, then near its answer for the plan with integers.
+ */
+export async function solveByDispatch(
+  solver: Solver,
+  model: Model,
+  scenarios: Scenarios,
+  options: SolveByDispatchOptions,
+): Promise<FleetOutcome> {
+  const run = new DispatchRun(solver, model, scenarios, options);
+  return run.solve();
+}
+
+class DispatchRun {
+  readonly #solver: Solver;
+  readonly #scenarios: Scenarios;
+  readonly #options: SolveByDispatchOptions;
+  readonly #model: Model;
+  readonly #parts: readonly (readonly number[])[];
+
+  constructor(solver: Solver, model: Model, scenarios: Scenarios, options: SolveByDispatchOptions) {
+    this.#solver = solver;
+    this.#model = model;
+    this.#scenarios = scenarios;
+    this.#options = options;
+    const size = options.blockSize ?? 50;
+    const count = scenarios.probabilities.length;
+    this.#parts = Array.from({ length: Math.ceil(count / size) }, (_, b) =>
+      Array.from({ length: Math.min(size, count - b * size) }, (__, i) => b * size + i),
+    );
+  }
+
+  async solve(): Promise<FleetOutcome> {
+    const { onStage = () => {}, isRelaxed = false } = this.#options;
+    onStage('reading scenarios');
+    const first = this.#layOut([0], [1]);
+    const reasons = new Set<string>();
+    const capital: { frame: Frame; years: SpendingYear[] }[] = [];
+    let fleet = buildFleet(first.frame, first.facts, []);
+    let priced = this.#price(fleet, (block) => {
+      for (const reason of checkShared(block.frame, block.facts, first.facts)) reasons.add(reason);
+      const near = nearPoint(block, undefined);
+      const years = reasons.size > 0 ? [] : spendingYears(block, near);
+      if (years.length > 0) capital.push({ frame: block.frame, years });
+      return near;
+    });
+    if (reasons.size > 0) return { kind: 'not shared', reasons: [...reasons] };
+    if (capital.length > 0) fleet = buildFleet(first.frame, first.facts, capital);
+    onStage('solving without integers');
+    let found = await this.#close(fleet, priced, { isRelaxed: true, start: undefined });
+    if (found.kind !== 'found') return found;
+    if (!isRelaxed && hasIntegers(fleet.lp) && found.status === 'optimal') {
+      onStage('reading scenarios near the relaxed plan');
+      const relaxed = found;
+      const { blocks } = priced;
+      priced = this.#price(fleet, (block, b) =>
+        nearPoint(block, pointOf(fleet, block, { ...relaxed, dispatch: blocks[b]! })),
+      );
+      onStage('solving with integers');
+      found = await this.#close(fleet, priced, { isRelaxed: false, start: relaxed.x });
+      if (found.kind !== 'found') return found;
+    }
+    onStage('evaluating the plan in all scenarios');
+    return { kind: 'plan', plan: this.#judge(fleet, priced, found) };
+  }
+
+  /** Some scenarios, laid out with one pool of power or one each as a single scenario would have. */
+  #layOut(numbers: readonly number[], probabilities: readonly number[]): Block {
+    const all = this.#scenarios.probabilities.length;
+    const inputs = pickPaths(this.#scenarios.inputs, all, numbers);
+    const frame = makeFrame(this.#model, { inputs, probabilities }, { placedScenarios: 1 });
+    return { frame, facts: measureFacts(frame), shares: shareSites(frame) };
+  }
+
+  *#layOutAll(): Generator<Block> {
+    for (const numbers of this.#parts)
+      yield this.#layOut(
+        numbers,
+        numbers.map((s) => this.#scenarios.probabilities[s]!),
+      );
+  }
+
+  /** Prices the fleet and all dispatch by the slopes of the accounts, each block near a plan. */
+  #price({ lp, columns }: FleetModel, nearOf: (block: Block, b: number) => Point): Priced {
+    const cost = new Float64Array(lp.columnNames.length);
+    const blocks: DispatchBlock[] = [];
+    let offset = 0;
+    for (const block of this.#layOutAll()) {
+      const flows = valueFlows(block, nearOf(block, blocks.length));
+      blocks.push(readDispatch(block.frame, block.facts, flows));
+      block.frame.probabilities.forEach((probability, s) => {
+        offset -= (probability * flows.constant[s]!) / usdPerUnit;
+        for (const [column, value] of scenarioTerms({ ...block, columns }, flows, s))
+          cost[column]! -= probability * value;
+      });
+    }
+    return { cost, offset, blocks };
+  }
+
+  async #close(
+    { lp, columns }: FleetModel,
+    { cost, offset, blocks }: Priced,
+    how: { readonly isRelaxed: boolean; readonly start: Float64Array | undefined },
+  ): Promise<Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' }> {
+    const { relativeGap, relaxedGap = Math.min(1e-4, relativeGap) } = this.#options;
+    const first = { ...lp, cost, offset };
+    const { labels, calendar } = this.#model.study;
+    const count = (dim: string) => labels[dim]?.length ?? 0;
+    const oracle = new DispatchOracle(
+      blocks,
+      {
+        periods: calendar.periods,
+        chips: count('chip'),
+        segments: count('segment'),
+        contracts: count('contract'),
+        columnCount: cost.length,
+      },
+      { sellable: (k, t) => columns.sellable(k, t, 0), accept: columns.accept },
+    );
+    const loop = new CutLoop(
+      { name: 'fleet', first },
+      { solver: this.#solver, oracle },
+      {
+        ...this.#options,
+        relativeGap: how.isRelaxed ? relaxedGap : relativeGap,
+        relaxedGap,
+        isRelaxed: how.isRelaxed,
+        sign: -1,
+      },
+    );
+    try {
+      const status = await loop.run(how.start);
+      const { x, upper, lower, iterations, cuts } = loop;
+      if (status === 'infeasible' || status === 'unbounded') return { kind: status };
+      if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' };
+      return { kind: 'found', status, x, upper, lower, iterations, cuts: cuts.length, oracle };
+    } finally {
+      loop.close();
+    }
+  }
+
+  /** The plan with the accounts' own word on its value. */
+  #judge(fleet: FleetModel, { blocks }: Priced, found: Found): FleetPlan {
+    const accounts: number[] = [];
+    let first: { frame: Frame; point: Point } | undefined;
+    let b = 0;
+    for (const block of this.#layOutAll()) {
+      const point = pointOf(fleet, block, { ...found, dispatch: blocks[b++]! });
+      accounts.push(...figureAt(block.frame, point, 'npv'));
+      first ??= { frame: block.frame, point };
+    }
+    const { probabilities } = this.#scenarios;
+    const expected = accounts.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
+    const objectiveUsd = -found.upper * usdPerUnit;
+    const boundUsd = -found.lower * usdPerUnit;
+    return {
+      status: found.status,
+      objectiveUsd,
+      boundUsd,
+      gap: (boundUsd - objectiveUsd) / Math.abs(objectiveUsd),
+      ...first!,
+      accountsUsd: Float64Array.from(accounts),
+      differenceUsd: expected - objectiveUsd,
+      cuts: found.cuts,
+      iterations: found.iterations,
+      pivots: found.oracle.pivots,
+    };
+  }
+}
+
+/** What the fleet costs by column, and all dispatch. */
+interface Priced {
+  readonly cost: Float64Array;
+  readonly offset: number;
+  readonly blocks: readonly DispatchBlock[];
+}
+
+interface Found {
+  readonly kind: 'found';
+  readonly status: SolveStatus;
+  readonly x: Float64Array;
+  readonly upper: number;
+  readonly lower: number;
+  readonly iterations: number;
+  readonly cuts: number;
+  readonly oracle: DispatchOracle;
+}
+
+/** Decisions of a block's scenarios: the fleet, and their dispatch at it. */
+function pointOf(
+  { columns }: FleetModel,
+  block: Block,
+  at: { readonly x: Float64Array; readonly oracle: DispatchOracle; readonly dispatch: DispatchBlock },
+): Point {
+  const point = readPoint({ ...block, columns }, at.x);
+  const { facts } = block;
+  const { sizes } = block.frame;
+  const contractsFrom = sizes.segments * sizes.chips;
+  at.oracle.forEachDispatch(at.x, at.dispatch, (t, s, period, levels) => {
+    levels.forEach((mw, j) => {
+      const place = period.places[j]!;
+      const chips = mw / facts.unitMw[place % sizes.chips]!;
+      if (place < contractsFrom) point.served[cell(sizes, place, t, s)] = chips * facts.rate(place, t, s);
+      else
+        point.contractServed[cell(sizes, place - contractsFrom, t, s)] =
+          chips * facts.contractRate(place - contractsFrom, t, s);
+    });
+  });
+  return point;
+}
+
+function spendingYears({ frame, facts }: Block, near: Point): SpendingYear[] {
+  return limitedYears({ frame, facts }).map(({ label, from, to }) => ({
+    label,
+    from,
+    to,
+    flows: valueFlows({ frame, facts }, near, { name: 'capex', period: from, periods: to - from }),
+  }));
+}

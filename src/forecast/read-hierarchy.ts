@@ -6,7 +6,7 @@ import type { Hierarchy } from './reconcile.ts';
 import type { SeriesForecast } from './forecast-set.ts';
 
 /** Most parts of a hierarchy: the work of a draw that has to be held at 0 grows with their cube. */
-const mostParts = 300;
+const mostParts = 100;
 
 interface Line {
   readonly total: string;

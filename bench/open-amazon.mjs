@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../cases/amazon-2026', import.meta.url));
 
 /** A function that reads and checks the case anew on every call, from texts already in memory, with values set by text. */
-export async function amazonOpener() {
+export async function amazonOpener(hasMemory = false) {
   const { loadCase } = await import('../dist/node/index.js');
-  const { openStudy } = await import('../dist/study/index.js');
+  const { openMemory, openStudy } = await import('../dist/study/index.js');
   const files = valueOf(loadCase(folder));
-  return (sets = []) => valueOf(openStudy({ ...files, sets }));
+  const memory = hasMemory ? openMemory() : undefined;
+  return (sets = []) => valueOf(openStudy({ ...files, sets, ...(memory ? { memory } : {}) }));
 }
 
 function valueOf(outcome) {

@@ -1,4 +1,5 @@
-import { build, ensureInstalled } from './ensure.mjs';
+import { build, buildApp, ensureInstalled } from './ensure.mjs';
 
 ensureInstalled();
 build();
+buildApp();

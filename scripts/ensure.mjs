@@ -47,9 +47,26 @@ export function ensureBuilt() {
   build();
 }
 
+/** Builds the engine; the app, which stands beside it in `dist/app`, stays as it is. */
 export function build() {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const dist = join(root, 'dist');
+  for (const name of existsSync(dist) ? readdirSync(dist) : [])
+    if (name !== 'app') rmSync(join(dist, name), { recursive: true, force: true });
   runOrExit(process.execPath, [tool('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json']);
+}
+
+/** Builds the app unless it is newer than all that it is made of. */
+export function ensureApp() {
+  const built = join(root, 'dist', 'app', 'index.html');
+  const sources = ['web', 'src', 'cases', 'package-lock.json'].map((name) => newest(join(root, name)));
+  if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources)) return;
+  console.log('Building the app …');
+  buildApp();
+}
+
+export function buildApp() {
+  const config = join(root, 'web', 'vite.config.ts');
+  runOrExit(process.execPath, [tool('vite', 'bin/vite.js'), 'build', '-c', config, '--logLevel', 'error']);
 }
 
 export function tool(name, file) {

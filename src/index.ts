@@ -1,10 +1,17 @@
 /** The public vocabulary of Buildout, in the order of its pipeline. Node-only parts are in `buildout/node`. */
-export { renderIssue, sortIssues, type Issue, type Outcome, type Place } from './base/issue.ts';
+export { hasErrors, renderIssue, sortIssues, type Issue, type Outcome, type Place } from './base/issue.ts';
 export { parseQuantity, parseUnit, prettyQuantity, type Quantity, type Unit } from './units/index.ts';
 export { fiscalYears, makeCalendar, periodLabels, type Calendar } from './time/index.ts';
 export { irr, mirr, npv, payback, xirr, type Distribution } from './num/index.ts';
 export { buildGraph, evaluate, parseProgram, trace, type Graph, type Program } from './formula/index.ts';
-export { caseJsonSchema, readCase, type Case } from './case/index.ts';
+export {
+  caseJsonSchema,
+  openFolder,
+  overlaysOf,
+  readCase,
+  type Case,
+  type CaseFolder,
+} from './case/index.ts';
 export { modelModules } from './model/index.ts';
 export {
   calibrate,
@@ -21,8 +28,9 @@ export { makeUsageImporter, readMapping, simulatePipeline, type UsageImport } fr
 export { buildDemand, readLayers, type DemandBuild } from './demand/index.ts';
 export { runRace, solveImplied, type Implied, type Race } from './market/index.ts';
 export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
-export { evaluateCentral, simulate, type Samples } from './simulate/index.ts';
-export { type Metric, type RunResult } from './answer/index.ts';
+export { evaluateCentral, inProcessRunner, simulate, type Runner, type Samples } from './simulate/index.ts';
+export { type AssumptionRow, type Metric, type RunResult } from './answer/index.ts';
+export { tornado, type Tornado, type TornadoRow } from './analyse/index.ts';
 export { renderReport, renderTerminalSummary } from './report/index.ts';
 export {
   chooseScenarios,
@@ -44,4 +52,14 @@ export {
   type WhyNot,
 } from './plan/index.ts';
 export { solveModel, type Progress, type Solution, type Solver } from './lp/index.ts';
-export { compareStudies, explainMetric, openStudy, resultJson, runStudy, type Study } from './study/index.ts';
+export {
+  compareStudies,
+  explainMetric,
+  openMemory,
+  openStudy,
+  resultJson,
+  runStudy,
+  type Study,
+} from './study/index.ts';
+export { findTarget, openLive, traceView, type LiveFan, type LiveStudy } from './study/index.ts';
+export { type TraceStep, type TraceView } from './study/index.ts';

@@ -14,7 +14,8 @@ export async function makeEngine(parameterFile) {
   const { openKernel } = await import('./open-kernel.mjs');
   const { plan, inputs } = openKernel(readFileSync(parameterFile, 'utf8'));
   const engine = instantiate(plan);
-  const run = (pathFrom, paths) => engine.run(inputs, { pathFrom, paths, seed, isBorrowed: true });
+  const run = (pathFrom, paths) =>
+    engine.run(inputs, { pathFrom, paths, seed, isBorrowed: true, keepsInputs: true });
   return { graph: plan.graph, plan, inputs, run };
 }
 

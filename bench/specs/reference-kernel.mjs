@@ -7,12 +7,14 @@ import { sharedPath } from '../shared.mjs';
 
 /** Paths that the reference writes to its file. */
 const filePaths = 1000;
+/** Paths of which a worker hands over the results together. */
+const block = 500;
 
 export const referenceKernel = {
   name: 'reference-kernel',
   phase: 'simulate',
   sentence:
-    'A capacity model of 40 quarters × 8 segments × 8 chips in formulas: one and two threads against C++ and numpy',
+    'A capacity model of 40 quarters × 8 segments × 8 chips in formulas: one thread, and one and two workers that hand results over, against C++ and numpy',
   async prepare({ isSmoke }) {
     const source = sharedPath('bench/simperf');
     if (source === undefined)
@@ -26,27 +28,30 @@ export const referenceKernel = {
     const file = join(folder, 'params.txt');
     const { run } = await makeEngine(file);
     const equal = cpp ? equalDoubles(run, cpp.reference()) : 'not compared: no g++';
-    const threads = await openThreads(2, file);
+    const threads = { one: await openThreads(1, file), two: await openThreads(2, file) };
     const store = new Float64Array(new SharedArrayBuffer(8 * rowCount * paths));
-    const half = paths / 2;
+    const onThreads = async (crew, count) => {
+      const order = { kind: 'store', store, capacity: paths, block, paths: paths / count };
+      await crew.ask(Array.from({ length: count }, (_, i) => ({ ...order, pathFrom: (i * paths) / count })));
+      return `mean NPV ${meanOf(store.subarray((rowCount - 1) * paths))}`;
+    };
     const variants = {
       ...(cpp ? { 'C++ scalar': () => cpp.time('cpp scalar f64', paths) } : {}),
       ...(cpp ? { 'C++ f64x2': () => cpp.time('cpp v2 (f64x2)', paths) } : {}),
       'buildout, one thread': () => `${equal}; mean NPV ${meanOf(run(0, paths).get('npv').values)}`,
-      'buildout, two threads': async () => {
-        const order = { kind: 'store', store, capacity: paths, block: half };
-        await threads.ask([0, half].map((pathFrom) => ({ ...order, pathFrom, paths: half })));
-        return `mean NPV ${meanOf(store.subarray((rowCount - 1) * paths))}`;
-      },
+      'buildout, one worker': () => onThreads(threads.one, 1),
+      'buildout, two workers': () => onThreads(threads.two, 2),
       ...(hasNumpy() ? { numpy: () => timeNumpy(folder, paths) } : {}),
     };
     // Engines compile what is hot only after a while.
     for (let i = 0; i < (isSmoke ? 0 : 12); i++) {
       variants['buildout, one thread']();
-      await variants['buildout, two threads']();
+      await variants['buildout, one worker']();
+      await variants['buildout, two workers']();
     }
     const close = async () => {
-      await threads.close();
+      await threads.one.close();
+      await threads.two.close();
       rmSync(folder, { recursive: true, force: true });
     };
     const peer = cpp ? 'C++ scalar' : undefined;

@@ -39,6 +39,8 @@ export interface Provenance {
   /** 1 filing or measurement, 2 reputable report, 3 estimate, 4 guess. */
   readonly tier?: 1 | 2 | 3 | 4;
   readonly note?: string;
+  /** Rows of published measurements that it leans on, by their ids in the catalogue of silicon. */
+  readonly measured?: readonly string[];
 }
 
 /** Another value for the same thing, kept beside the one in use; calendar-canonical. */

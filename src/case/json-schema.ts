@@ -28,6 +28,7 @@ const sentences: Readonly<Record<(typeof valueKeys)[number] | (typeof annotation
   as_of: 'Date on which the source was true',
   tier: '1 filing or measurement, 2 reputable report, 3 estimate, 4 guess',
   note: 'Free text',
+  measured: 'Ids of the measured rows that the value leans on, such as mlp0478',
   alternatives: 'Other sourced values for the same thing',
 };
 
@@ -55,11 +56,17 @@ export function caseJsonSchema(program: Program, fixedLabels: FixedLabels): Json
       once: {
         anyOf: [
           scalar,
-          closed(annotated(['value', 'times', 'source', 'as_of', 'tier', 'note', 'alternatives']), 'A value'),
+          closed(
+            annotated(['value', 'times', 'source', 'as_of', 'tier', 'note', 'measured', 'alternatives']),
+            'A value',
+          ),
         ],
       },
       driver: {
-        anyOf: [scalar, closed(annotated(['value', 'source', 'as_of', 'tier', 'note']), 'A random variable')],
+        anyOf: [
+          scalar,
+          closed(annotated(['value', 'source', 'as_of', 'tier', 'note', 'measured']), 'A random variable'),
+        ],
       },
     },
   };
@@ -124,7 +131,7 @@ function annotated(keys: readonly (keyof typeof sentences)[]): JsonObject {
 function shapeOfKey(key: keyof typeof sentences): JsonObject {
   if (key === 'steps' || key === 'linear') return { $ref: '#/$defs/path' };
   if (key === 'tier') return { enum: [1, 2, 3, 4] };
-  if (key === 'times') return { anyOf: [word, { type: 'array', items: word }] };
+  if (key === 'times' || key === 'measured') return { anyOf: [word, { type: 'array', items: word }] };
   if (key === 'growth') {
     const rate: JsonObject = {
       anyOf: [scalar, closed({ steps: { $ref: '#/$defs/path' } }, 'Rates by date')],

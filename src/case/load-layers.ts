@@ -21,7 +21,12 @@ export interface LayerRequest extends CaseFiles {
   readonly overlays: readonly string[];
   /** `path=value` texts, applied last. */
   readonly sets: readonly string[];
+  /** Files that were read before without a fault, by file name; a file with another text is read anew. */
+  readonly known?: KnownFiles;
 }
+
+/** What reading remembers, so that a case of which one value moves is not read as text again. */
+export type KnownFiles = Map<string, { readonly text: string; readonly doc: DocMap }>;
 
 /** A case as one document, and the files it was made of in the order in which they apply. */
 export interface Layers {
@@ -101,7 +106,7 @@ function loadChain(request: LayerRequest, report: Report): Layer[] | undefined {
 
 function loadFile(request: LayerRequest, name: string, report: Report, askedAt?: Place): DocMap | undefined {
   const text = request.files.get(name);
-  if (text !== undefined) return readYaml(text, name, report);
+  if (text !== undefined) return readKnown(request.known, { text, name, report });
   const details = {
     found: name,
     expected: [...request.files.keys()].join(', ') || 'at least one file',
@@ -110,6 +115,21 @@ function loadFile(request: LayerRequest, name: string, report: Report, askedAt?:
   if (askedAt) report('overlay-base', askedAt, 'The base of this overlay was not given.', details);
   else report('file-missing', { file: name, line: 1, column: 1 }, 'The file was not given.', details);
   return undefined;
+}
+
+function readKnown(
+  known: KnownFiles | undefined,
+  { text, name, report }: { readonly text: string; readonly name: string; readonly report: Report },
+): DocMap | undefined {
+  const found = known?.get(name);
+  if (found?.text === text) return found.doc;
+  let isFaulty = false;
+  const doc = readYaml(text, name, (...fault) => {
+    isFaulty = true;
+    report(...fault);
+  });
+  if (doc && !isFaulty) known?.set(name, { text, doc });
+  return doc;
 }
 
 /** An overlay that says its base must be laid over that base, not over another case with like keys. */

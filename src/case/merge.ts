@@ -6,7 +6,16 @@ import { nearestFix } from './schema.ts';
 
 /** Keys of a value's mapping that say what the value is; the rest say where it comes from. */
 export const valueKeys = ['value', 'steps', 'linear', 'growth', 'table'] as const;
-export const annotationKeys = ['unit', 'times', 'source', 'as_of', 'tier', 'note', 'alternatives'] as const;
+export const annotationKeys = [
+  'unit',
+  'times',
+  'source',
+  'as_of',
+  'tier',
+  'note',
+  'measured',
+  'alternatives',
+] as const;
 
 /**
  * A document with another laid over it. Sections merge key by key, `~` deletes, lists and texts are replaced. A value is

@@ -55,7 +55,7 @@ function valueOf(entry: DocEntry, path: string, reader: Reader): DocNode | undef
     });
     return undefined;
   }
-  checkKeys(value, path, ['value', 'source', 'as_of', 'tier', 'note'], reader.report);
+  checkKeys(value, path, ['value', 'source', 'as_of', 'tier', 'note', 'measured'], reader.report);
   const node = childOf(value, 'value');
   if (!node)
     reader.report('missing-value', placeAt(value, path), 'The value itself is missing.', {

@@ -29,7 +29,7 @@ export function checkKeys(map: DocMap, path: string, known: readonly string[], r
   }
 }
 
-/** Reads `source`, `as_of`, `tier` and `note` of a mapping. */
+/** Reads `source`, `as_of`, `tier`, `note` and `measured` of a mapping. */
 export function readProvenance(map: DocMap, path: string, reader: Reader): Provenance {
   const text = (key: string) => readText(childOf(map, key), joinPath(path, key), reader.report);
   return provenanceOf({
@@ -37,7 +37,17 @@ export function readProvenance(map: DocMap, path: string, reader: Reader): Prove
     asOf: readDateText(map, { key: 'as_of', path }, reader.report),
     tier: readTier(map, path, reader.report),
     note: text('note'),
+    measured: readMeasured(map, path, reader.report),
   });
+}
+
+/** Ids of measured rows: one word, or a list of them. */
+function readMeasured(map: DocMap, path: string, report: Report): readonly string[] | undefined {
+  const node = childOf(map, 'measured');
+  if (!node) return undefined;
+  const at = joinPath(path, 'measured');
+  const items = node.kind === 'list' ? node.items : [node];
+  return items.flatMap((item) => readText(item, at, report)?.trim() || []);
 }
 
 /** A date kept as text, checked to be one. */
@@ -107,6 +117,7 @@ export function readSources(doc: DocMap, report: Report): ReadonlyMap<string, So
       tier: readTier(value, path, report),
       note: text('note'),
       source: undefined,
+      measured: undefined,
     });
     sources.set(key, {
       key,

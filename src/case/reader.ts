@@ -79,6 +79,7 @@ export function provenanceOf(parts: {
     ...(parts.asOf === undefined ? {} : { asOf: parts.asOf }),
     ...(parts.tier === undefined ? {} : { tier: parts.tier }),
     ...(parts.note === undefined ? {} : { note: parts.note }),
+    ...(parts.measured === undefined ? {} : { measured: parts.measured }),
   };
 }
 

@@ -13,6 +13,7 @@ import { addDecideBy } from './commands/decide-by.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
+import { addServe } from './commands/serve.ts';
 import { addServing } from './commands/serving.ts';
 import { addSignals } from './commands/signals.ts';
 import { addSolveFor } from './commands/solve-for.ts';
@@ -41,6 +42,7 @@ First steps
                                                 the same with one value changed
   buildout compare my-case my-case --overlay-b overlays/low.yaml
                                                 what differs, what moved, what each input explains
+  buildout serve                                the app: the same engine in your browser
   buildout tornado my-case --metric npv         which uncertain numbers move an answer, widest first
 
 Exit codes: 0 ok, 1 faults in the case or failed expectations, 2 usage, 3 no plan exists, 4 stopped early, 70 bug.`,
@@ -65,6 +67,7 @@ for (const add of [
   addRace,
   addImplied,
   addSchema,
+  addServe,
 ])
   add(program);
 for (const command of program.commands)

@@ -28,6 +28,17 @@ export function seedNumber(text: string): number {
   return value;
 }
 
+const mostPort = 65_535;
+
+/** Reads a port of this machine. */
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0 || value > mostPort || text.trim() === '') {
+    throw new InvalidArgumentError(`expected a port from 0 to ${mostPort}, found '${text}'.`);
+  }
+  return value;
+}
+
 export function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }

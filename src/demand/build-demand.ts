@@ -4,6 +4,7 @@ import { quarterIndex, quarterLabel } from '../market/index.ts';
 import { log, quantileOf, sortedCopy } from '../num/index.ts';
 import { csvCell } from '../table/index.ts';
 import { layerPaths } from './layer-paths.ts';
+import { pathComponents, type PathComponents } from './path-components.ts';
 import type { DemandPlan } from './read-layers.ts';
 
 /** What one layer adds to its segment, mean by quarter. */
@@ -23,6 +24,16 @@ export interface SegmentDemand {
   readonly p90: Float64Array;
   readonly paths: readonly Float64Array[];
   /** The case model's shock that spreads like these paths: standard deviation of a year's news, and share fading a quarter. */
+  readonly volatility: number;
+  readonly reversion: number;
+  /** What moves together over the quarters. */
+  readonly components: PathComponents;
+  /** The case model's shock that spreads like what the components leave. */
+  readonly rest: Shock;
+}
+
+/** Standard deviation of a year's news in log terms, and share that fades in a quarter. */
+export interface Shock {
   readonly volatility: number;
   readonly reversion: number;
 }
@@ -95,24 +106,30 @@ function summarise(
   const sorted = Array.from({ length: quarters }, (_, t) => sortedCopy(paths.map((path) => path[t]!)));
   const at = (p: number) => Float64Array.from(sorted, (column) => quantileOf(column, p));
   const [p10, p50, p90] = [at(0.1), at(0.5), at(0.9)];
-  return { segment, layers, p10, p50, p90, paths, ...fitShock(p10, p90) };
+  const components = pathComponents(paths);
+  const rest = fitShock(components.left);
+  return { segment, layers, p10, p50, p90, paths, components, rest, ...fitShock(bandVariances(p10, p90)) };
 }
 
 /** Width of an 80% band in standard deviations. */
 const width80 = 2 * 1.2815515655446004;
 
-/**
- * The volatility and reversion of the case model's shock whose spread by quarter is nearest to that of the band, by least
- * squares of the variance of logarithms: σ²/4·(1 − (1 − ρ)^(2t))/(1 − (1 − ρ)²) after t quarters.
- */
-function fitShock(p10: Float64Array, p90: Float64Array) {
-  const variances = p10.map((low, t) => {
+/** Variance of logarithms of a normal whose 80% band that is. */
+function bandVariances(p10: Float64Array, p90: Float64Array): Float64Array {
+  return p10.map((low, t) => {
     const high = p90[t]!;
     const spread = low > 0 ? log(high / low) / width80 : 0;
     return spread * spread;
   });
+}
+
+/**
+ * The volatility and reversion of the case model's shock whose variance by quarter is nearest to the given one, by least
+ * squares of the variance of logarithms: σ²/4·(1 − (1 − ρ)^(2t))/(1 − (1 − ρ)²) after t quarters.
+ */
+function fitShock(variances: Float64Array): Shock {
   let best = { volatility: 0, reversion: 0.1, misfit: Infinity };
-  for (let reversion = 0; reversion <= 0.5; reversion += 0.01) {
+  for (let reversion = 0; reversion <= 1; reversion += 0.01) {
     const keep = (1 - reversion) * (1 - reversion);
     let [sum, xx, xy] = [0, 0, 0];
     const shape = variances.map(() => (sum = sum * keep + 0.25));
@@ -131,12 +148,22 @@ function fitShock(p10: Float64Array, p90: Float64Array) {
   return { volatility: best.volatility, reversion: Number(best.reversion.toFixed(2)) };
 }
 
-/** The table a case reads: `period` and, by segment, the median and the ends of the 80% band, to 6 digits. */
+/** The table a case reads: `period` and, by segment, the median, the ends of the 80% band and the loadings of its joint paths, to 6 digits. */
 export function printDemand({ labels, segments }: DemandBuild): string {
   const digits = (value: number) => String(Number(value.toPrecision(6)));
-  const names = segments.flatMap(({ segment }) => [segment, `${segment}_p10`, `${segment}_p90`]);
+  const names = segments.flatMap(({ segment, components }) => [
+    segment,
+    `${segment}_p10`,
+    `${segment}_p90`,
+    ...components.loadings.map((_, k) => `${segment}_path_${k + 1}`),
+  ]);
   const rows = labels.map((label, t) =>
-    [label, ...segments.flatMap(({ p10, p50, p90 }) => [p50[t]!, p10[t]!, p90[t]!].map(digits))].join(','),
+    [
+      label,
+      ...segments.flatMap(({ p10, p50, p90, components }) =>
+        [p50[t]!, p10[t]!, p90[t]!, ...components.loadings.map((loading) => loading[t]!)].map(digits),
+      ),
+    ].join(','),
   );
   return `period,${names.map(csvCell).join(',')}\n${rows.join('\n')}\n`;
 }

@@ -16,6 +16,8 @@ export interface Override {
   readonly to: number;
   readonly change: 'times' | 'plus' | 'set';
   readonly value: number;
+  /** Line of the log, from 1. */
+  readonly line: number;
 }
 
 /** One override as it was applied or left out, with the sums of the forecast before and after. */
@@ -75,6 +77,7 @@ export function readOverrides(text: string, file: string): Outcome<readonly Over
       to,
       change: change as Override['change'],
       value,
+      line: lines[i]!,
     };
   });
   return hasErrors(issues) ? { issues } : ok(overrides);
@@ -104,15 +107,38 @@ export function applyOverrides(
   return { bands: now, log };
 }
 
-function changeBands(bands: Bands, { from, to, change, value }: Override): Bands {
-  const each = (column: Float64Array) =>
-    column.map((old, h) => {
-      if (h + 1 < from || h + 1 > to) return old;
-      if (change === 'times') return old * value;
-      return old + (change === 'plus' ? value : value - bands.mean[h]!);
-    });
+function changeBands(bands: Bands, override: Override): Bands {
   const { mean, lo80, hi80, lo95, hi95 } = bands;
+  const each = (column: Float64Array) => changeColumn(column, mean, override);
   return { mean: each(mean), lo80: each(lo80), hi80: each(hi80), lo95: each(lo95), hi95: each(hi95) };
+}
+
+function changeColumn(
+  column: Float64Array,
+  mean: Float64Array,
+  { from, to, change, value }: Override,
+): Float64Array {
+  return column.map((old, h) => {
+    if (h + 1 < from || h + 1 > to) return old;
+    if (change === 'times') return old * value;
+    return old + (change === 'plus' ? value : value - mean[h]!);
+  });
+}
+
+/** Lays the overrides of a series that hold on a date over its joint paths, as `applyOverrides` does over its bands. */
+export function overridePaths(
+  series: { readonly id: string; readonly mean: Float64Array; readonly paths: readonly Float64Array[] },
+  overrides: readonly Override[],
+  today: string,
+): readonly Float64Array[] {
+  let { mean, paths } = series;
+  for (const override of overrides) {
+    if (override.seriesId !== series.id || override.expires < today) continue;
+    const before = mean;
+    paths = paths.map((path) => changeColumn(path, before, override));
+    mean = changeColumn(mean, before, override);
+  }
+  return paths;
 }
 
 function total({ mean }: Bands, { from, to }: Override): number {

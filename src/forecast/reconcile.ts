@@ -36,13 +36,22 @@ export function makeReconciler(
   const normal = parts.map((_, i) =>
     parts.map((_part, k) => rows.reduce((sum, row, r) => sum + weights[r]! * row[i]! * row[k]!, 0)),
   );
+  // The solution with no part held at 0 is linear in the draw, so it is solved for once.
+  const none = parts.map(() => false);
+  const inverse = parts.map((_, i) =>
+    solveFree(
+      normal,
+      parts.map((_part, k) => (i === k ? 1 : 0)),
+      none,
+    ),
+  );
   return (draw) => {
     if (draw.length !== rows.length) throw new RangeError('a value for each total and part is needed');
     const right = parts.map((_, i) =>
       rows.reduce((sum, row, r) => sum + weights[r]! * row[i]! * draw[r]!, 0),
     );
     const held = Array.from({ length: n }, () => false);
-    let solution = solveFree(normal, right, held);
+    let solution = inverse.map((row) => row.reduce((sum, each, k) => sum + each * right[k]!, 0));
     const rounds = kind === 'non-negative' ? n : 0;
     for (let round = 0; round < rounds; round++) {
       const isBelow = solution.some((value, i) => value < 0 && !held[i]);

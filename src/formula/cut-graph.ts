@@ -1,4 +1,5 @@
-import type { Graph, GraphNode, InputDecl } from './types.ts';
+import { argumentsOf } from './facts.ts';
+import type { Graph, GraphNode, InputDecl, Typed } from './types.ts';
 
 /** The part of a graph that some inputs reach. */
 export interface CutGraph {
@@ -11,16 +12,20 @@ export interface CutGraph {
   readonly untouched: readonly string[];
 }
 
+export interface CutRequest {
+  readonly inputs: readonly string[];
+  readonly wanted: readonly string[];
+  /** Numbers of a formula or an input that differ by path, of one path; where given, what is cheaper computed than kept is in the part. */
+  readonly rowsOf?: (name: string) => number;
+}
+
 /**
  * Cuts a graph at what some inputs cannot change: evaluating the part on the values that the whole gave at its boundary
  * gives the values of the whole, so that a moved value costs only what it moves.
  *
  * @example cutGraph(graph, { inputs: ['valuation.wacc'], wanted: ['npv'] }).boundary // ['fcf.unlevered', …]
  */
-export function cutGraph(
-  graph: Graph,
-  { inputs, wanted }: { readonly inputs: readonly string[]; readonly wanted: readonly string[] },
-): CutGraph {
+export function cutGraph(graph: Graph, { inputs, wanted, rowsOf }: CutRequest): CutGraph {
   const nodes = new Map(graph.nodes.map((node) => [node.decl.name, node]));
   const moved = reach(graph.nodes, new Set(inputs));
   const reached = wanted.filter((name) => moved.has(name));
@@ -37,6 +42,7 @@ export function cutGraph(
       else boundary.add(read);
     }
   }
+  if (rowsOf !== undefined) takeInCheap({ nodes, needed, boundary, rowsOf });
   const byName = new Map<string, Graph['byName'] extends ReadonlyMap<string, infer Entry> ? Entry : never>();
   for (const [name, entry] of graph.byName) {
     if (boundary.has(name)) byName.set(name, inputOf(nodes.get(name)!));
@@ -48,6 +54,38 @@ export function cutGraph(
     reached,
     untouched: wanted.filter((name) => !moved.has(name)),
   };
+}
+
+interface OpenCut {
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly needed: Set<string>;
+  readonly boundary: Set<string>;
+  readonly rowsOf: (name: string) => number;
+}
+
+/** Takes formulas into the part that follow, element by element, from fewer numbers than they have. */
+function takeInCheap({ nodes, needed, boundary, rowsOf }: OpenCut): void {
+  const readAlready = (name: string): boolean =>
+    boundary.has(name) || [...needed].some((user) => nodes.get(user)!.reads.includes(name));
+  for (let hasTaken = true; hasTaken;) {
+    hasTaken = false;
+    for (const name of boundary) {
+      const node = nodes.get(name)!;
+      if (!isCheap(node.typed)) continue;
+      const added = node.reads.filter((read) => !readAlready(read));
+      if (added.reduce((sum, read) => sum + rowsOf(read), 0) >= rowsOf(name)) continue;
+      boundary.delete(name);
+      needed.add(name);
+      for (const read of added) if (nodes.has(read)) boundary.add(read);
+      hasTaken = true;
+    }
+  }
+}
+
+/** Whether each element follows from one of each operand, by arithmetic that costs no more than a copy. */
+function isCheap(typed: Typed): boolean {
+  if (typed.op === 'point' && ['exp', 'log', 'pow'].includes(typed.how)) return false;
+  return ['number', 'read', 'point', 'lookup'].includes(typed.op) && argumentsOf(typed).every(isCheap);
 }
 
 /** Names and formulas that read them, in this period or an earlier one; loops through lags need more than one pass. */

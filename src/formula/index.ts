@@ -7,6 +7,7 @@ export type { Evaluation, EvaluationRequest } from './evaluate.ts';
 export { gradient } from './differentiate.ts';
 export type { Gradient, GradientOutput, GradientRequest } from './differentiate.ts';
 export { cutGraph, type CutGraph } from './cut-graph.ts';
+export { findRunFacts } from './facts.ts';
 export { trace } from './trace.ts';
 export type { TraceKind, TraceNode, TraceRequest } from './trace.ts';
 export { describeProgram } from './describe-program.ts';

@@ -100,6 +100,12 @@ phase.in_service[phase, class] : $ "Spending to date of phases that are ready"
   = phase.spent_to_date * phase.online
 phase.placed[phase, class] : $/period "Construction placed in service in the period"
   = change(phase.in_service)
+construction.spend[class] : $/period "Construction spending of all phases"
+  = sum(phase.spend, phase)
+construction.placed[class] : $/period "Construction of all phases placed in service in the period"
+  = sum(phase.placed, phase)
+construction.in_progress[class] : $ "Construction of all phases spent and not yet in service"
+  = sum(phase.spent_to_date - phase.in_service, phase)
 chip.cost[chip] : $/chip "Chip and what is bought with it"
   = chip.price + chip.attach
 chip.spend[chip] : $/period "Chips paid for on delivery"
@@ -113,19 +119,19 @@ opening_construction_placed[class] : $/period "Opening construction placed in se
 opening_construction_left[class] : $ "Opening construction still in progress"
   = lag(opening_construction_left, 1 period, opening.construction) - opening_construction_placed * 1 period
 capex_by_class[class] : $/period "Capital spending by class"
-  = sum(phase.spend, phase) + sum(chip.spend * (1 - chip.network_share), chip.class) + is_network * sum(chip.spend * chip.network_share, chip) + accounts.other_capex
+  = construction.spend + sum(chip.spend * (1 - chip.network_share), chip.class) + is_network * sum(chip.spend * chip.network_share, chip) + accounts.other_capex
 capex : $/period "Capital spending, leases left out"
   = sum(capex_by_class, class)
 capex.chips : $/period "Capital spending on chips, servers and their network"
   = sum(chip.spend, chip)
 placed_other[class] : $/period "Placed in service: phases, network of chips, other; chips' servers left out"
-  = sum(phase.placed, phase) + is_network * sum(chip.placed * chip.network_share, chip) + accounts.other_capex + opening_construction_placed
+  = construction.placed + is_network * sum(chip.placed * chip.network_share, chip) + accounts.other_capex + opening_construction_placed
 placed_servers[chip] : $/period "Servers placed in service"
   = chip.placed * (1 - chip.network_share)
 placed[class] : $/period "All property placed in service"
   = placed_other + sum(placed_servers, chip.class)
 cip_by_class[class] : $ "Construction in progress: spent and not yet in service"
-  = sum(phase.spent_to_date - phase.in_service, phase) + sum(chip.stock * (1 - chip.network_share), chip.class) + is_network * sum(chip.stock * chip.network_share, chip) + opening_construction_left
+  = construction.in_progress + sum(chip.stock * (1 - chip.network_share), chip.class) + is_network * sum(chip.stock * chip.network_share, chip) + opening_construction_left
 cip : $ "Construction in progress, all classes"
   = sum(cip_by_class, class)
 once opening_cip : $ "Construction in progress when the calendar starts"

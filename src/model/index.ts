@@ -7,6 +7,7 @@ import { dispatch } from './dispatch.ts';
 import { fleet } from './fleet.ts';
 import { history } from './history.ts';
 import { limits } from './limits.ts';
+import { mix } from './mix.ts';
 import { returns } from './returns.ts';
 import { statements } from './statements.ts';
 import { vintages } from './vintages.ts';
@@ -25,6 +26,7 @@ export const modelModules: readonly FormulaModule[] = [
   { name: 'fleet', text: fleet },
   { name: 'contracts', text: contracts },
   { name: 'dispatch', text: dispatch },
+  { name: 'mix', text: mix },
   { name: 'accounts', text: accounts },
   { name: 'statements', text: statements },
   { name: 'returns', text: returns },

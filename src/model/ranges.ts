@@ -26,6 +26,9 @@ const positiveShare = range(0, 1, 'more than 0%, at most 100%', true);
 /** Time that a formula divides by or counts back over: shorter than one period it would be none. */
 const aPeriod = range(1, most, 'at least one period');
 const fromOne = range(1, most, '1 or more');
+/** A standard deviation of the logarithm of demand: 3 is a factor of 20. */
+const loading = range(-3, 3, 'from -3 to 3');
+const score = range(-10, 10, 'a standard normal number, from -10 to 10');
 const power = range(0, 1e7, 'from 0 MW to 10,000 GW');
 
 /** Inputs whose numbers must lie in a range narrower than `0 or more`, by name. */
@@ -38,6 +41,12 @@ const special: Readonly<Record<string, InputRange>> = {
   'segment.patience': share,
   'segment.transfer': share,
   'segment.service_level': share,
+  'segment.path_loading_1': loading,
+  'segment.path_loading_2': loading,
+  'segment.path_loading_3': loading,
+  'segment.path_score_1': score,
+  'segment.path_score_2': score,
+  'segment.path_score_3': score,
   'market.price_reversion': share,
   // Build
   'phase.included': share,

@@ -3,5 +3,8 @@ export { fitPath, loadMarketData, loadSiliconTexts, packageFolder } from './load
 export { makeDocument } from './make-document.ts';
 export { writeFile } from './write-file.ts';
 export { readPieces } from './read-pieces.ts';
+export { isParquet, readParquet } from './read-parquet.ts';
 export { openTextSink, type TextSink } from './text-sink.ts';
 export { scenarioPool } from './scenario-pool.ts';
+export { contentPolicyText, serveFolder, type FolderServer, type ServeOptions } from './serve-folder.ts';
+export { appFolder } from './app-folder.ts';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fail, ok, type Issue, type Outcome } from '../base/issue.ts';
+import { folderLimits } from '../case/index.ts';
 
 /** The texts of a case folder, by path relative to it with forward slashes. */
 export interface LoadedCase {
@@ -11,10 +12,7 @@ export interface LoadedCase {
   readonly folder: string;
 }
 
-const mostFiles = 500;
-const largestFile = 20_000_000;
-/** Folders within folders of a case. */
-const deepest = 5;
+const { files: mostFiles, bytes: largestFile, depth: deepest } = folderLimits;
 
 /**
  * Reads a case from disk: a folder with `case.yaml`, or one YAML file, with the YAML and CSV files beside and below it,

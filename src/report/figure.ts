@@ -6,7 +6,7 @@ import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
 import type { DrawingDocument } from './report-types.ts';
 import type { TableSpec } from './table.ts';
-import { renderTable } from './table.ts';
+import { renderEmpty, renderTable } from './table.ts';
 
 export interface LegendEntry {
   readonly text: string;
@@ -31,6 +31,26 @@ export interface FigureSpec {
   readonly table: TableSpec;
 }
 
+/** What stands in place of a figure whose numbers a result does not have. */
+export interface EmptyFigure {
+  readonly isEmpty: true;
+  /** What is not shown, as a noun. */
+  readonly what: string;
+  /** The metrics that would have to be there. */
+  readonly missing: readonly string[];
+}
+
+/** A figure as data, so that report and app draw the same picture. */
+export type Figure = FigureSpec | EmptyFigure;
+
+export function emptyFigure(what: string, missing: readonly string[]): EmptyFigure {
+  return { isEmpty: true, what, missing };
+}
+
+export function isEmptyFigure(figure: Figure): figure is EmptyFigure {
+  return 'isEmpty' in figure;
+}
+
 export const fanLegend: readonly LegendEntry[] = [
   { text: 'median', colour: 'var(--c1)', look: 'line' },
   { text: '50% of paths', colour: 'var(--c1)', opacity: 0.44 },
@@ -38,18 +58,25 @@ export const fanLegend: readonly LegendEntry[] = [
   { text: '90%', colour: 'var(--c1)', opacity: 0.14 },
 ];
 
-/** Renders a figure: heading, legend, the chart wide and narrow, its caption, and its numbers in a table. */
-export function renderFigure(document: DrawingDocument, spec: FigureSpec): Markup {
+/** Draws the chart of a figure as SVG text: wide, or narrow for a phone. */
+export function drawFigure(
+  spec: FigureSpec,
+  { document, kind }: { readonly document: DrawingDocument; readonly kind: 'wide' | 'narrow' },
+): Markup {
   const label = `${spec.title}, ${spec.unit}. ${spec.measures}`;
-  const draw = (kind: 'wide' | 'narrow') => {
-    const wide = spec.layout === 'full' ? fullWidth : halfWidth;
-    const size = {
-      width: kind === 'wide' ? wide : narrowWidth,
-      isNarrow: kind === 'narrow',
-      id: `${spec.id}-${kind}`,
-    };
-    return drawPlot(spec.draw(size), { document, size, label });
+  const wide = spec.layout === 'full' ? fullWidth : halfWidth;
+  const size = {
+    width: kind === 'wide' ? wide : narrowWidth,
+    isNarrow: kind === 'narrow',
+    id: `${spec.id}-${kind}`,
   };
+  return drawPlot(spec.draw(size), { document, size, label });
+}
+
+/** Renders a figure: heading, legend, the chart wide and narrow, its caption, and its numbers in a table. */
+export function renderFigure(document: DrawingDocument, spec: Figure): Markup {
+  if (isEmptyFigure(spec)) return renderEmpty(spec.what, spec.missing);
+  const draw = (kind: 'wide' | 'narrow') => drawFigure(spec, { document, kind });
   return markup`<figure id="${spec.id}">
 <h3>${spec.title}</h3>
 <p class="measure">${spec.unit}</p>

@@ -23,6 +23,22 @@ export function trusted(text: string): Markup {
   return { markup: text };
 }
 
+/** The words of a piece without its markup, for a face that is not HTML. */
+export function pieceWords(piece: Piece): string {
+  if (typeof piece !== 'object') return piece === undefined ? '' : String(piece);
+  if (isMany(piece)) return piece.map(pieceWords).join('');
+  const bare = piece.markup.replace(/<[^>]*>/g, '');
+  return bare.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => words[entity]!);
+}
+
+const words: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
 function pieceText(piece: Piece): string {
   if (piece === undefined) return '';
   if (typeof piece === 'string') return escapeText(piece);

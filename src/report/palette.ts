@@ -23,7 +23,8 @@ export const quietColour = 'var(--quiet)';
 export const ruleColour = 'var(--rule)';
 export const paperColour = 'var(--paper)';
 
-const themes = {
+/** The colours of either theme as declarations of a style rule. */
+export const themeColours = {
   light: `--paper:#fff;--ink:#16191d;--quiet:#59616b;--rule:#d5d9de;--tint:#f4f5f7;--alert:#a83a00;--good:#00694e;
 --c1:#0067a3;--c2:#b84a00;--c3:#00795a;--c4:#a3457f;--c5:#946200;--c6:#5b6470`,
   dark: `--paper:#14171b;--ink:#e8eaed;--quiet:#a3abb5;--rule:#3a4048;--tint:#1d2126;--alert:#ff9a5c;--good:#4fd0a5;
@@ -31,5 +32,5 @@ const themes = {
 };
 
 /** The colour rules of both themes; a printed page is always light. */
-export const colourRules = `:root{color-scheme:light dark;${themes.light}}
-@media screen and (prefers-color-scheme:dark){:root{${themes.dark}}}`;
+export const colourRules = `:root{color-scheme:light dark;${themeColours.light}}
+@media screen and (prefers-color-scheme:dark){:root{${themeColours.dark}}}`;

@@ -12,8 +12,10 @@ import { renderHeadline } from './sections/headline.ts';
 import { methodSection } from './sections/method-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import { revenueSection } from './sections/revenue-section.ts';
+import { riskSection } from './sections/risk-section.ts';
 import { roicSection } from './sections/roic-section.ts';
 import { renderSection } from './sections/section.ts';
+import { signalsSection } from './sections/signals-section.ts';
 import { statementsSection } from './sections/statements-section.ts';
 import { theme } from './theme.ts';
 
@@ -26,10 +28,8 @@ const sectionsInOrder = [
   roicSection,
   cashSection,
   contractsSection,
-  checksSection,
-  assumptionsSection,
-  methodSection,
 ];
+const lastSections = [checksSection, assumptionsSection, methodSection];
 
 /**
  * Renders a run as one HTML file that needs no network and no script: verdict, charts, statements, checks,
@@ -40,11 +40,17 @@ const sectionsInOrder = [
  * @example renderReport(result, { document, capexColumns }) // '<!doctype html>…'
  */
 export function renderReport(result: RunResult, options: ReportOptions): string {
-  const { document, capexColumns = [], claims = [] } = options;
+  const { document, capexColumns = [], claims = [], tornadoes = [] } = options;
   const context: ReportContext = { result, document, capexColumns, claims };
   const sections = [
     ...(options.plan ? [planSection(context, options.plan)] : []),
-    ...sectionsInOrder.map((make) => make(context)),
+    ...sectionsInOrder.flatMap((make) =>
+      make === capacitySection && options.signals
+        ? [signalsSection(context, options.signals), make(context)]
+        : [make(context)],
+    ),
+    ...(tornadoes.length > 0 ? [riskSection(context, tornadoes)] : []),
+    ...lastSections.map((make) => make(context)),
   ];
   const links = sections.map(({ id, title }, i) => markup`<a href="#${id}">${i + 1}. ${title}</a>\n`);
   const { provenance } = result;

@@ -1,3 +1,5 @@
+import type { Tornado } from '../analyse/index.ts';
+import type { DemandBuild } from '../demand/index.ts';
 import type { PlanResult } from '../plan/index.ts';
 import type { RunResult } from './result-types.ts';
 
@@ -45,6 +47,10 @@ export interface ReportOptions {
   readonly claims?: readonly ReportClaim[];
   /** The plan that the run simulates; its section comes first. */
   readonly plan?: PlanResult;
+  /** What moves some answers of the case; without any the section is left out. */
+  readonly tornadoes?: readonly Tornado[];
+  /** What the case's signals say of its demand. */
+  readonly signals?: DemandBuild;
 }
 
 /** What every section reads. */

@@ -1,6 +1,6 @@
 import { breakEvenChips, type FrontierPoint, type ServingView } from '../serving/index.ts';
-import { columnChart } from './charts/column-chart.ts';
 import { heatChart } from './charts/heat-chart.ts';
+import { rankChart } from './charts/rank-chart.ts';
 import { scatterChart, type ScatterPoint } from './charts/scatter-chart.ts';
 import { renderFigure, type FigureSpec } from './figure.ts';
 import { markup, trusted, type Markup } from './markup.ts';
@@ -136,23 +136,14 @@ function revenueFigure(view: ServingView): FigureSpec {
     unit,
     layout: 'full',
     draw: (size) =>
-      columnChart(
-        {
-          labels: points.map(({ name }) => name),
-          parts: points.map((point) => ({
-            x: point.name,
-            value: value(point),
-            series: 'work',
-            colour: colourOf(point),
-          })),
-          whiskers: points.map((point) => ({
-            x: point.name,
-            low: (value(point) * point.estimate.low80) / point.estimate.value,
-            mid: value(point),
-            high: (value(point) * point.estimate.high80) / point.estimate.value,
-          })),
-          height: 300,
-        },
+      rankChart(
+        points.map((point) => ({
+          label: point.name,
+          value: value(point),
+          low: (value(point) * point.estimate.low80) / point.estimate.value,
+          high: (value(point) * point.estimate.high80) / point.estimate.value,
+          colour: colourOf(point),
+        })),
         size,
       ),
     legend: makes,

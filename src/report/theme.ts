@@ -1,11 +1,26 @@
 import { colourRules } from './palette.ts';
 
-/** The style sheet of the page: one type scale, one spacing scale, colours as variables, print and narrow screens. */
-export const theme = `${colourRules}
-:root{--t0:.75rem;--t1:.875rem;--t2:1rem;--t3:1.25rem;--t4:1.625rem;--t5:2.25rem;
+/** One type scale, one spacing scale, three families of type. */
+export const scaleRules = `:root{--t0:.75rem;--t1:.875rem;--t2:1rem;--t3:1.25rem;--t4:1.625rem;--t5:2.25rem;
 --s1:.25rem;--s2:.5rem;--s3:1rem;--s4:1.5rem;--s5:2.5rem;--s6:4rem;
 --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans","Helvetica Neue",Arial,sans-serif;
---serif:Georgia,"Times New Roman","Liberation Serif",serif;--mono:ui-monospace,"Liberation Mono",Menlo,Consolas,monospace}
+--serif:Georgia,"Times New Roman","Liberation Serif",serif;--mono:ui-monospace,"Liberation Mono",Menlo,Consolas,monospace}`;
+
+/** How charts and their legends are set. */
+export const chartRules = `.chart svg{display:block;width:100%;height:auto;font:12px var(--sans);overflow:visible}
+.chart .half{max-width:40rem}
+.chart .narrow{display:none}
+.legend{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s3);list-style:none;margin:var(--s2) 0;padding:0;font-size:var(--t0)}
+.legend li{display:flex;align-items:center;gap:var(--s2)}
+.swatch{flex:none;width:1.125rem;height:.75rem;background:var(--k)}
+.swatch.line{height:2px}
+.swatch.dashed{height:0;background:none;border-top:2px dashed var(--k)}
+.swatch.outline{background:none;border:1.5px solid var(--k)}
+.swatch.hatch{background:repeating-linear-gradient(135deg,var(--k) 0 2px,transparent 2px 5px);border:1px solid var(--k)}`;
+
+/** The style sheet of the page: one type scale, one spacing scale, colours as variables, print and narrow screens. */
+export const theme = `${colourRules}
+${scaleRules}
 *{box-sizing:border-box}
 html{background:var(--paper);color:var(--ink);font:var(--t2)/1.5 var(--sans);-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:70rem;padding:var(--s5) var(--s4) var(--s6);overflow-wrap:break-word}
@@ -37,16 +52,7 @@ nav{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s3);font-size:var(--t1);marg
 figure{margin:var(--s4) 0 0;min-width:0}
 figure h3{margin:0}
 .measure{color:var(--quiet);font-size:var(--t1);margin:var(--s1) 0 var(--s2)}
-.chart svg{display:block;width:100%;height:auto;font:12px var(--sans);overflow:visible}
-.chart .half{max-width:40rem}
-.chart .narrow{display:none}
-.legend{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s3);list-style:none;margin:var(--s2) 0;padding:0;font-size:var(--t0)}
-.legend li{display:flex;align-items:center;gap:var(--s2)}
-.swatch{flex:none;width:1.125rem;height:.75rem;background:var(--k)}
-.swatch.line{height:2px}
-.swatch.dashed{height:0;background:none;border-top:2px dashed var(--k)}
-.swatch.outline{background:none;border:1.5px solid var(--k)}
-.swatch.hatch{background:repeating-linear-gradient(135deg,var(--k) 0 2px,transparent 2px 5px);border:1px solid var(--k)}
+${chartRules}
 figcaption{color:var(--quiet);font-size:var(--t0);line-height:1.45;margin-top:var(--s2);max-width:46rem}
 figcaption b{color:var(--ink);font-weight:600}
 details{font-size:var(--t1);margin-top:var(--s2)}

@@ -2,6 +2,7 @@ import { checkText, isOff } from './check-words.ts';
 import { clearText } from './clear-words.ts';
 import { displayFor, formatCount, formatValue } from './display.ts';
 import { checkName } from './metric-words.ts';
+import { ownSiliconText } from './own-silicon-words.ts';
 import {
   completeYears,
   estimateText,
@@ -25,8 +26,8 @@ export interface Answer {
 }
 
 /**
- * The verdict in words: whether the programme clears its cost of capital, what the case buys, carries and earns, when money comes back, what it adds, and whether the
- * books and the sanity bands hold. Numbers are medians with 80% ranges unless a sentence says mean.
+ * The verdict in words: whether the programme clears its cost of capital, what the case buys, carries and earns, when money comes back, what it adds,
+ * what keeps work from own silicon, and whether the  * books and the sanity bands hold. Numbers are medians with 80% ranges unless a sentence says mean.
  */
 export function writeVerdict(result: RunResult): readonly Answer[] {
   const answers: readonly (Answer | undefined)[] = [
@@ -36,6 +37,7 @@ export function writeVerdict(result: RunResult): readonly Answer[] {
     earns(result),
     comesBack(result),
     adds(result),
+    mixes(result),
     holds(result),
   ];
   return answers.filter((answer) => answer !== undefined);
@@ -210,6 +212,13 @@ function totalText(metric: Metric | undefined): string | undefined {
   if (metric === undefined || metric.years.mean.length === 0) return undefined;
   const total = metric.years.mean.reduce((sum, value) => sum + value, 0);
   return `${formatValue(total, yearDisplay(metric))} in all (mean)`;
+}
+
+function mixes(result: RunResult): Answer | undefined {
+  const sentence = ownSiliconText(result);
+  return sentence === undefined
+    ? undefined
+    : { topic: 'What own silicon does, and what limits it', sentence };
 }
 
 function holds(result: RunResult): Answer | undefined {

@@ -65,11 +65,10 @@ function isIsolated(): boolean {
 }
 
 function startWorker(file: URL | string | undefined): WebWorker {
-  const options = { type: 'module', name: 'buildout' } as const;
-  // Bundlers find a worker by this very form.
+  // Bundlers find a worker by this very form, with its options written out.
   return file === undefined
-    ? new Worker(new URL('./web-worker.js', import.meta.url), options)
-    : new Worker(file, options);
+    ? new Worker(new URL('./web-worker.js', import.meta.url), { type: 'module', name: 'buildout' })
+    : new Worker(file, { type: 'module', name: 'buildout' });
 }
 
 function takeOne(idle: Set<WebWorker>): WebWorker | undefined {

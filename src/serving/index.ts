@@ -18,6 +18,7 @@ export { calibrate, type CalibrateOptions } from './calibrate/calibrate.ts';
 export { fitText, readFit, type Fit, type TableFit } from './calibrate/fit-file.ts';
 export type { Score } from './calibrate/score.ts';
 export { measuredTables, type TableName } from './tables/measured-tables.ts';
+export { measurementFinder, type Measurement } from './tables/find-measurement.ts';
 export { makePredictor, type Estimate, type Predictor } from './predict/predictor.ts';
 export { fitFile, predictRows, type PredictedRow, type PredictRowsInput } from './predict/predict-rows.ts';
 export {

@@ -4,7 +4,8 @@ import { makeRowScanner } from '../table/index.ts';
 import { isPersonalColumn, looksPersonal } from './personal-columns.ts';
 import { readInstant } from './read-instant.ts';
 import type { UsageField, UsageMapping } from './read-mapping.ts';
-import { neededFields } from './read-mapping.ts';
+import type { UsagePlaces } from './usage-places.ts';
+import { findPlaces, isMapped } from './usage-places.ts';
 
 export type Grain = 'hour' | 'day' | 'month';
 
@@ -60,7 +61,10 @@ export interface UsageImportOptions {
 }
 
 export interface UsageImporter {
+  /** Takes the next bytes of a CSV. */
   push(bytes: Uint8Array): void;
+  /** Takes a row that was read in another way, the header first. */
+  visit(row: ScannedRow): void;
   end(): UsageImport;
 }
 
@@ -88,7 +92,7 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
   const issues: Issue[] = [];
   const sums = new Map<string, Sum>();
   const setAside = new Map<string, number>();
-  let places: ReadonlyMap<UsageField, number> | undefined;
+  let places: UsagePlaces | undefined;
   let names: readonly string[] = [];
   let personal: readonly number[] = [];
   let isHeader = true;
@@ -99,8 +103,8 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
     rejected++;
     onRejected({ line, reason, text });
   };
-  const cellOf = (row: ScannedRow, field: UsageField): string => {
-    const at = places!.get(field);
+  const cellOf = (row: ScannedRow, field: UsageField): string => cellAt(row, places!.fields.get(field));
+  const cellAt = (row: ScannedRow, at: number | undefined): string => {
     if (at === undefined) return '';
     const text = row.cell(at).trim();
     return text === 'NULL' || text === 'null' ? '' : text;
@@ -136,7 +140,8 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
     const period = periodOf(cellOf(row, 'period_start'));
     if (period === undefined)
       return fault(`${nameOf('period_start')} is no date: '${short(cellOf(row, 'period_start'))}'`);
-    const kind = readKind(cellOf(row, 'kind'), mapping);
+    const word = cellOf(row, 'kind');
+    const kind = readKind(word, mapping);
     const status = cellOf(row, 'commitment_status');
     const aside = status === 'Unused' ? 'Unused commitment' : kind === 'Usage' ? undefined : kind;
     if (aside !== undefined) {
@@ -151,9 +156,10 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
           : `${nameOf('quantity')} is no number: '${short(quantityText)}'`,
       );
     }
-    const costText = cellOf(row, 'cost');
+    const costAt = places.costs.get(word) ?? places.fields.get('cost');
+    const costText = cellAt(row, costAt);
     if (costText !== '' && !plainNumber.test(costText))
-      return fault(`${nameOf('cost')} is no number: '${short(costText)}'`);
+      return fault(`${names[costAt!]} is no number: '${short(costText)}'`);
     const quantity = Number(quantityText);
     const isCorrection = cellOf(row, 'correction') === 'Correction';
     if (quantity < 0 && !isCorrection) reversals++;
@@ -174,13 +180,13 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
       sums.set(key, sum);
     }
     sum.quantity += quantity;
-    if (cellOf(row, 'commitment') !== '') sum.reserved += quantity;
+    if (places.commitments.some((at) => cellAt(row, at) !== '')) sum.reserved += quantity;
     sum.cost += costText === '' ? 0 : Number(costText);
     sum.rows++;
     used++;
     if (isCorrection) corrections++;
   };
-  const nameOf = (field: UsageField) => names[places?.get(field) ?? -1] ?? field;
+  const nameOf = (field: UsageField) => names[places?.fields.get(field) ?? -1] ?? field;
 
   const scanner = makeRowScanner({
     onRow: visit,
@@ -192,6 +198,7 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
   });
   return {
     push: (bytes) => scanner.push(bytes),
+    visit,
     end() {
       scanner.end();
       if (isHeader) findPlaces([], mapping, file, issues);
@@ -203,7 +210,6 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
         rows: count,
       }));
       usage.sort(byGroup);
-      const known = new Set([...mapping.columns.values()].flat());
       return {
         usage,
         rows,
@@ -214,38 +220,11 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
         reversals,
         personalColumns: personal.map((i) => names[i]!),
         personalCells,
-        unknownColumns: names.filter((name, i) => !known.has(name) && !personal.includes(i)),
+        unknownColumns: names.filter((name, i) => !isMapped(name, mapping) && !personal.includes(i)),
         issues,
       };
     },
   };
-}
-
-function findPlaces(
-  names: readonly string[],
-  mapping: UsageMapping,
-  file: string,
-  issues: Issue[],
-): ReadonlyMap<UsageField, number> | undefined {
-  const places = new Map<UsageField, number>();
-  for (const [field, alternatives] of mapping.columns) {
-    const name = alternatives.find((each) => names.includes(each) && !isPersonalColumn(each));
-    if (name !== undefined) places.set(field, names.indexOf(name));
-  }
-  const missing = neededFields.filter((field) => !places.has(field));
-  for (const field of missing) {
-    issues.push({
-      code: 'usage-column',
-      severity: 'error',
-      message: `The export has no column for ${field}.`,
-      at: { file, line: 1, column: 1 },
-      found:
-        names.length > 0 ? names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '') : '(nothing)',
-      expected: `${mapping.columns.get(field)?.join(' or ')} (mapping ${mapping.name})`,
-      fix: 'name another mapping with --mapping, or write one: field,columns',
-    });
-  }
-  return missing.length > 0 ? undefined : places;
 }
 
 function readKind(text: string, mapping: UsageMapping): string {

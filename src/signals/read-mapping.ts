@@ -30,13 +30,19 @@ export interface UsageMapping {
   readonly columns: ReadonlyMap<UsageField, readonly string[]>;
   /** The export's own word for a charge to FOCUS's: Usage, Purchase, Tax, Credit or Adjustment. */
   readonly kinds: ReadonlyMap<string, string>;
+  /**
+   * Columns that hold the cost of a row instead of `cost`, by the export's own word for its kind: where a commitment covers
+   * use, some exports write nothing, or the price on demand, as the cost billed.
+   */
+  readonly costs: ReadonlyMap<string, readonly string[]>;
 }
 
 const focusKinds = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 
 /**
  * Reads a mapping file: columns `field, columns`, with the alternatives of a field separated by `|`; a field written
- * `kind=Usage` lists the export's words for that kind of charge. Issues: those of `readCsv`, `mapping-field`.
+ * `kind=Usage` lists the export's words for that kind of charge, one written `cost=WORD` the columns that hold the cost of
+ * rows of that word. Issues: those of `readCsv`, `mapping-field`.
  *
  * @example readMapping('field,columns\nperiod_start,Date\nquantity,Qty\nunit,Unit\n', 'mine.csv').value?.columns.get('unit')
  */
@@ -48,6 +54,7 @@ export function readMapping(text: string, file: string): Outcome<UsageMapping> {
   const issues: Issue[] = [];
   const found = new Map<UsageField, string[]>();
   const kinds = new Map<string, string>();
+  const costs = new Map<string, string[]>();
   const refuse = (line: number, name: string) => {
     const near = nearestName(name, usageFields);
     issues.push({
@@ -56,7 +63,7 @@ export function readMapping(text: string, file: string): Outcome<UsageMapping> {
       message: 'The mapping names a field that there is not.',
       at: { file, line, column: 1 },
       found: name,
-      expected: `one of ${usageFields.join(', ')}, or kind= and one of ${focusKinds.join(', ')}`,
+      expected: `one of ${usageFields.join(', ')}, or kind= and one of ${focusKinds.join(', ')}, or cost= and a word of the export`,
       ...(near === undefined ? {} : { fix: `write ${near}` }),
     });
   };
@@ -68,11 +75,12 @@ export function readMapping(text: string, file: string): Outcome<UsageMapping> {
       .filter((name) => name !== '');
     const kind = /^kind=(.+)$/.exec(field)?.[1];
     if (kind !== undefined && focusKinds.includes(kind)) for (const name of names) kinds.set(name, kind);
+    else if (/^cost=./.test(field)) costs.set(field.slice('cost='.length), names);
     else if (isUsageField(field)) found.set(field, [...(found.get(field) ?? []), ...names]);
     else refuse(lines[i]!, field);
   });
   for (const field of neededFields) if (!found.has(field)) refuse(1, `(no ${field})`);
-  return issues.length > 0 ? fail(...issues) : ok({ name: file, columns: found, kinds });
+  return issues.length > 0 ? fail(...issues) : ok({ name: file, columns: found, kinds, costs });
 }
 
 function isUsageField(text: string): text is UsageField {

@@ -2,6 +2,7 @@ import { bindInput } from '../case/bind-input.ts';
 import {
   compileGraph,
   cutGraph,
+  findRunFacts,
   instantiate,
   type Engine,
   type Evaluation,
@@ -23,7 +24,7 @@ export type LiveWork = (
 ) => Evaluation[];
 
 /** Numbers that are kept where a change cannot reach are at most so many bytes, for one seat. */
-const mostKept = 200_000_000;
+const mostKept = 320_000_000;
 
 /** A part that has a larger share of all elements than this is not worth what it takes to open it. */
 const worthCutting = 0.6;
@@ -114,7 +115,15 @@ class LiveModel {
   ): Evaluation | undefined {
     const { graph, keep, compiled } = this.model;
     if (!compiled) return undefined;
-    const cut = cutGraph(graph, { inputs: names, wanted: keep });
+    const facts = findRunFacts(graph, this.bound);
+    const rowsOf = (name: string): number => {
+      if (!facts.varyingNames.has(name)) return 0;
+      const entry = graph.byName.get(name)!;
+      const size = 'typed' in entry ? entry.size : (this.bound.get(name)?.values.length ?? 0) / request.paths;
+      const isTimed = 'typed' in entry && facts.timingByName.get(name) === 'period';
+      return size * (isTimed ? graph.shape.periods : 1);
+    };
+    const cut = cutGraph(graph, { inputs: names, wanted: keep, rowsOf });
     if (elementsOf(cut.graph) > worthCutting * elementsOf(graph)) return undefined;
     const { draws } = compiled;
     const all = [...new Set([...keep, ...cut.boundary])];

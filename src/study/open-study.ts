@@ -1,5 +1,5 @@
 import { fail, hasErrors, ok, sortIssues, type Issue, type Outcome } from '../base/issue.ts';
-import { readCase, shapeOf, type Case, type LayerRequest } from '../case/index.ts';
+import { readCase, shapeOf, type Case, type KnownFiles, type LayerRequest } from '../case/index.ts';
 import {
   buildGraph,
   parseProgram,
@@ -15,7 +15,25 @@ import { checkShares } from './check-shares.ts';
 import type { StudyCode } from './codes.ts';
 
 /** Which case to open and how it is changed. */
-export type OpenOptions = LayerRequest;
+export interface OpenOptions extends LayerRequest {
+  /** What earlier openings found; it is added to. */
+  readonly memory?: OpenMemory;
+}
+
+/** What opening a case again need not do again: texts and formulas that are the same. */
+export interface OpenMemory {
+  readonly files: KnownFiles;
+  readonly programs: Map<string, Outcome<Program>>;
+}
+
+/**
+ * An empty memory for `openStudy`, for who opens one case with many settings in turn.
+ *
+ * @example const memory = openMemory(); openStudy({ ...files, sets: ['valuation.wacc=10%/year'], memory })
+ */
+export function openMemory(): OpenMemory {
+  return { files: new Map(), programs: new Map() };
+}
 
 /** A case that has passed every check, with the graph of formulas it shapes. */
 export interface Study {
@@ -35,15 +53,17 @@ export function modelProgram(extra: readonly FormulaModule[] = []): Outcome<Prog
  * Returns every fault found on the way, sorted by place; a value is there only when none is an error.
  */
 export function openStudy(options: OpenOptions): Outcome<Study> {
-  const base = modelProgram();
+  const { memory } = options;
+  const base = programOf(undefined, memory);
   if (!base.value) throw new Error(`the built-in model does not parse: ${base.issues[0]?.message}`);
   const read = readCase({
     ...options,
+    ...(memory ? { known: memory.files } : {}),
     program: base.value,
     fixedLabels: { class: assetClasses, vintage: [] },
   });
   if (!read.value || hasErrors(read.issues)) return fail(...sortIssues(read.issues.map(quoteLine(options))));
-  const program = withMetrics(read.value);
+  const program = withMetrics(read.value, memory);
   if (!program.value) return fail(...sortIssues([...read.issues, ...program.issues]));
   const graph = buildGraph(program.value, {
     ...shapeOf(read.value),
@@ -61,9 +81,19 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
   return ok({ study: read.value, graph: graph.value }, issues);
 }
 
-function withMetrics(study: Case): Outcome<Program> {
-  if (study.metricsText === undefined) return modelProgram();
-  const parsed = modelProgram([{ name: metricsModule, text: study.metricsText }]);
+/** The model with a case's own metrics, parsed once for each text of those. */
+function programOf(metrics: string | undefined, memory: OpenMemory | undefined): Outcome<Program> {
+  const key = metrics ?? '';
+  const found =
+    memory?.programs.get(key) ??
+    modelProgram(metrics === undefined ? [] : [{ name: metricsModule, text: metrics }]);
+  memory?.programs.set(key, found);
+  return found;
+}
+
+function withMetrics(study: Case, memory: OpenMemory | undefined): Outcome<Program> {
+  const parsed = programOf(study.metricsText, memory);
+  if (study.metricsText === undefined) return parsed;
   const others = (parsed.value?.decls ?? []).filter(
     (decl) => decl.at.file === metricsModule && decl.kind !== 'node',
   );

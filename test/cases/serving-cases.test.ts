@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chipRatio, findChip, readWorkload, type Chip, type Deployment } from '../../src/serving/index.ts';
+import { chipRatio, findChip, measurementFinder, readWorkload, type Chip, type Deployment } from '../../src/serving/index.ts';
 import { runStudy } from '../../src/study/index.ts';
-import { catalogue, predictor } from '../serving/support.ts';
+import { catalogue, predictor, texts } from '../serving/support.ts';
 import { openShipped, root } from '../study/support.ts';
 
 /** Throughput lines of a case: value, and the words of `serving throughput` that made it. */
@@ -52,9 +52,22 @@ describe.each(['serving-fleet', 'chip-programme'])('the throughputs of %s', (nam
   });
 });
 
-describe('the overlay calibrated-throughput of amazon-2026', () => {
+describe.each(['amazon-2026', 'serving-fleet', 'chip-programme'])('the measured rows that %s names', (name) => {
+  it('are in the catalogue, on every calibrated throughput', () => {
+    const find = measurementFinder(texts);
+    const inputs = openShipped(name).study.inputs.get('segment.throughput')!;
+    const calibrated = inputs.filter(({ source }) => source?.startsWith('serving throughput'));
+    expect(calibrated.length).toBeGreaterThanOrEqual(3);
+    for (const { measured } of calibrated) {
+      expect(measured?.length).toBe(3);
+      for (const id of measured!) expect(find(id)?.source).toMatch(/^https:/);
+    }
+  });
+});
+
+describe('the case amazon-2026', () => {
   it('has the throughputs of the calibrated roofline', () => {
-    const text = readFileSync(new URL('cases/amazon-2026/overlays/calibrated-throughput.yaml', root), 'utf8');
+    const text = readFileSync(new URL('cases/amazon-2026/case.yaml', root), 'utf8');
     const pattern =
       /value: ([\d.]+) work\/chip\/hour, times: \w+, source: 'serving throughput: (\S+) at (\d+) ms, (Trainium[23]|GB200|VR200)'/g;
     const lines = [...text.matchAll(pattern)];

@@ -267,6 +267,15 @@ describe('explain', () => {
     );
   });
 
+  it('leads from a throughput to the measured rows that calibrated it', () => {
+    const { code, out } = cli('explain', 'cases/amazon-2026', 'usable_rate[internal,trainium2]', '--all');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /segments\.internal\.throughput\.trainium2 = .*\n\s+source: serving throughput: .*\n\s+measured: mlp\d+, MLPerf Inference, .* tokens\/s \(round v\d\.\d, \d{4}-\d\d\) <https:/,
+    );
+    expect(out).not.toContain('does not have');
+  });
+
   it('is a fault of usage where the metric or period is not known', () => {
     expect(cli('explain', 'cases/tiny', 'roic.d22')).toMatchObject({ code: 2 });
     expect(cli('explain', 'cases/tiny', 'roic.d22').err).toContain('write roic.d2');

@@ -62,6 +62,51 @@ describe('forecast', () => {
     expect(err).toContain('bad.csv:42:1 error series-number');
   });
 
+  it('lays a hierarchy and judgement over the forecast, and says what they did', () => {
+    const other = growing.map((value, t) => value / 2 + (t % 3));
+    const total = growing.map((value, t) => value + other[t]!);
+    writeFileSync(
+      place('parts.csv'),
+      `series_id,t,period,value\n${rows('a', growing)}${rows('b', other)}${rows('all', total)}`,
+    );
+    writeFileSync(place('hierarchy.csv'), 'total,part\nall,a\nall,b\n');
+    const log = 'owner,reason,made,expires,series_id,from,to,change,value\n';
+    writeFileSync(place('judged.csv'), `${log}kim,new hall,2026-02-01,2026-12-31,a,2,2,plus,30\n`);
+    const base = ['forecast', place('parts.csv'), '--horizon', '2', '--frequency', 'Q'];
+    const layers = ['--reconcile', place('hierarchy.csv'), '--as-of', '2026-03-01', '--paths', '2'];
+    const { code, out, err } = cli(
+      ...base,
+      ...layers,
+      '--overrides',
+      place('judged.csv'),
+      '--paths-out',
+      place('joint.csv'),
+    );
+    expect(code).toBe(0);
+    const mean = (layer: string, id: string, h: number) =>
+      Number(new RegExp(`^${layer},${id},${h},([^,]+)`, 'm').exec(out)![1]);
+    for (const h of [1, 2])
+      expect(mean('reconciled', 'all', h)).toBeCloseTo(
+        mean('reconciled', 'a', h) + mean('reconciled', 'b', h),
+        5,
+      );
+    expect(mean('judged', 'all', 2) - mean('reconciled', 'all', 2)).toBeCloseTo(30, 5);
+    expect(out).not.toMatch(/^judged,b,/m);
+    expect(err).toContain('Override: a, periods 2 to 2, plus 30, by kim (new hall; until 2026-12-31)');
+    const joint = new Map(
+      read('joint.csv')
+        .trim()
+        .split('\n')
+        .map((line) => [line.replace(/,[^,]*$/, ''), Number(line.split(',')[3])]),
+    );
+    expect(joint.get('all,2,2')).toBeCloseTo(joint.get('a,2,2')! + joint.get('b,2,2')!, 5);
+
+    writeFileSync(place('wrong.csv'), `${log}kim,new hall,2026-02-01,2026-12-31,all,1,1,set,30\n`);
+    const wrong = cli(...base, ...layers, '--overrides', place('wrong.csv'));
+    expect([wrong.code, wrong.out]).toEqual([1, '']);
+    expect(wrong.err).toContain('wrong.csv:2:1 error override-total');
+  });
+
   it('refuses an unknown frequency with the known ones', () => {
     const { code, err } = cli('forecast', place('bad.csv'), '--horizon', '2', '--frequency', 'F');
     expect(code).toBe(2);
@@ -95,10 +140,76 @@ describe('signals', () => {
     for (const name of ['usage.csv', 'series.csv', 'bad-rows.csv']) expect(read(name)).not.toContain('jo@');
   });
 
+  it('import splits reserved use from use on demand, for a forecast that adds up', () => {
+    const months = Array.from(
+      { length: 30 },
+      (_, t) => `${2023 + Math.floor(t / 12)}-${String((t % 12) + 1).padStart(2, '0')}-01`,
+    );
+    const lines = months.flatMap((month, t) => [
+      `${month},=p5,Hours,${50 + t},r-1`,
+      `${month},=p5,Hours,${80 + 3 * (t % 5)},`,
+    ]);
+    writeFileSync(
+      place('split.csv'),
+      `ChargePeriodStart,ServiceName,ConsumedUnit,ConsumedQuantity,CommitmentDiscountId\n${lines.join('\n')}\n`,
+    );
+    const to = ['--series', place('split-series.csv'), '--split', place('split-parts.csv')];
+    expect(cli('signals', 'import', place('split.csv'), ...to).code).toBe(0);
+    const { code, out, err } = cli(
+      'forecast',
+      place('split-series.csv'),
+      '--horizon',
+      '3',
+      '--frequency',
+      'M',
+      '--reconcile',
+      place('split-parts.csv'),
+    );
+    expect(err).toContain('Reconciled:');
+    expect(code).toBe(0);
+    const last = (id: string) =>
+      Number(
+        out
+          .split('\n')
+          .find((line) => line.startsWith(`reconciled,'=p5 [Hours]${id},3,`))!
+          .split(',')[3],
+      );
+    expect(last('')).toBeCloseTo(last(' reserved') + last(' on demand'), 5);
+    expect(cli('signals', 'import', place('split.csv'), '--split', place('x.csv')).code).toBe(2);
+  });
+
+  it('refuses a damaged Parquet file by name, and writes nothing', () => {
+    writeFileSync(place('cut.parquet'), 'PAR1 and no end');
+    const { code, err } = cli('signals', 'import', place('cut.parquet'), '--out', place('cut.csv'));
+    expect(code).toBe(1);
+    expect(err).toContain('cut.parquet:1:1 error parquet-file');
+    expect(existsSync(place('cut.csv'))).toBe(false);
+  });
+
   it('leaves no file of bad rows when there are none', () => {
     writeFileSync(place('good.csv'), 'ChargePeriodStart,ConsumedUnit,ConsumedQuantity\n2024-09-01,Hours,2\n');
     expect(cli('signals', 'import', place('good.csv'), '--bad', place('none.csv')).code).toBe(0);
     expect(existsSync(place('none.csv'))).toBe(false);
+  });
+
+  it('telemetry writes busy chip-hours, and says which periods were full', () => {
+    const samples = Array.from(
+      { length: 24 },
+      (_, h) => `2026-01-05 ${String(h).padStart(2, '0')}:00:00,=H100,GPU-a,98`,
+    );
+    writeFileSync(
+      place('gpu.csv'),
+      `timestamp,name,uuid,utilization.gpu\n${samples.join('\n')}\n2026-01-06,=H100,GPU-a,40\n2026-01-06,=H100,GPU-a,[N/A]\n`,
+    );
+    const to = ['--series', place('busy.csv'), '--bad', place('gpu-bad.csv')];
+    const { code, out } = cli('signals', 'telemetry', place('gpu.csv'), ...to);
+    expect(code).toBe(1);
+    expect(out).toContain('26 rows: 25 used, 1 bad. Busy by utilization.gpu.');
+    expect(out).toContain('1 of 2 days were full (from 95%)');
+    expect(read('busy.csv')).toBe(
+      "series_id,t,period,value\n'=H100 [busy chip-hours],1,2026-01-05,23.52\n'=H100 [busy chip-hours],2,2026-01-06,0.4\n",
+    );
+    expect(read('gpu-bad.csv')).toContain('27,no utilisation');
   });
 
   it('backlog and adoption print tables', () => {

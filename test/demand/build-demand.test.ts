@@ -71,8 +71,8 @@ describe('demand built from signals', () => {
 
   it('prints the table that a case reads', () => {
     expect(printDemand(build('a,base,path,path.csv,\n').value!).split('\n').slice(0, 2)).toEqual([
-      'period,a,a_p10,a_p90',
-      '2026Q1,100,100,100',
+      'period,a,a_p10,a_p90,a_path_1,a_path_2,a_path_3',
+      '2026Q1,100,100,100,0,0,0',
     ]);
   });
 });

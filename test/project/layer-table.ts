@@ -38,7 +38,7 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   solvers: { layer: 9, packages: ['highs'] },
   runners: { layer: 9, packages: [] },
   store: { layer: 9, packages: [] },
-  node: { layer: 10, packages: ['linkedom'] },
+  node: { layer: 10, packages: ['hyparquet', 'linkedom'] },
   server: { layer: 11, packages: [] },
   cli: { layer: 11, packages: ['commander', 'cli-table3'] },
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isPersonalColumn,
+  makeTelemetryReader,
   readInstant,
   readMapping,
   signalCodes,
@@ -202,6 +203,16 @@ describe('faults', () => {
     'mapping-field': () =>
       readMapping('field,columns\nperiod_start,A\nquantity,B\nunit,C\nregoin,D\n', 'm.csv').issues,
     'usage-column': () => importText('a,b\n1,2\n').issues.slice(0, 1),
+    'telemetry-column': () => {
+      const reader = makeTelemetryReader({
+        file: 't.csv',
+        grain: 'hour',
+        fullFrom: 0.95,
+        onRejected: () => {},
+      });
+      reader.push(new TextEncoder().encode('timestamp,uuid,power\n'));
+      return reader.end().issues;
+    },
     'commitment-column': () =>
       readCommitments(commitments.replace('BillingCurrency', 'Currency'), 'c.csv').issues,
     'commitment-cell': () => readCommitments(commitments.replace(',120,', ',many,'), 'c.csv').issues,

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { explainMetric } from '../../study/index.ts';
+import { loadSiliconTexts } from '../../node/index.ts';
+import { measurementFinder } from '../../serving/index.ts';
+import { explainMetric, type DescribeMeasured } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
 import { openOrExplain, printIssues } from '../open.ts';
 import { collect, wholeNumber } from '../options.ts';
@@ -39,6 +41,18 @@ export function addExplain(program: Command): void {
         return;
       }
       console.log(`On the central path: every driver at its median, no shocks.\n`);
-      console.log(renderTrace(explained.value.root, opened.study).join('\n'));
+      console.log(renderTrace(explained.value.root, opened.study, makeDescriber()).join('\n'));
     });
+}
+
+/** Words for measured rows; the catalogue is read when the first is asked for. */
+function makeDescriber(): DescribeMeasured {
+  let find: ReturnType<typeof measurementFinder> | undefined;
+  return (id) => {
+    find ??= measurementFinder(loadSiliconTexts());
+    const found = find(id);
+    return found
+      ? `${id}, ${found.words} (${found.when}) <${found.source}>`
+      : `${id}, which the catalogue of silicon does not have`;
+  };
 }

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import Table from 'cli-table3';
 import { hasErrors } from '../../base/issue.ts';
-import { hashName } from '../../base/hash-name.ts';
 import {
   forecastHeader,
   forecastSet,
@@ -11,9 +10,10 @@ import {
   makeSeriesReader,
   methods,
   printForecasts,
-  samplePaths,
+  printLayers,
   seasonsOf,
   type ForecastSet,
+  type LayeredSet,
   type SeriesFile,
   type SeriesFrequency,
 } from '../../forecast/index.ts';
@@ -24,17 +24,15 @@ import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { seedNumber, wholeNumber } from '../options.ts';
+import { dateText, describeLayers, loadLayers, type LayerFlags } from './forecast-layers.ts';
 
-interface ForecastFlags {
+interface ForecastFlags extends LayerFlags {
   readonly horizon: number;
   readonly frequency: SeriesFrequency;
   readonly season?: number[];
   readonly out?: string;
   readonly html?: string;
   readonly json?: string;
-  readonly pathsOut?: string;
-  readonly paths: number;
-  readonly seed: number;
 }
 
 /** `forecast FILE`: every series of a file forecast with intervals that are calibrated by what went wrong before. */
@@ -52,7 +50,19 @@ export function addForecast(program: Command): void {
     .option('--out <file>', 'write the forecasts there instead of to standard output')
     .option('--html <file>', 'write a page with charts: fans of the first series, and the back-test')
     .option('--json <file>', 'write the back-test there')
-    .option('--paths-out <file>', 'write joint sample paths of the combination: series_id,path,h,value')
+    .option(
+      '--reconcile <file>',
+      'CSV total,part: make the forecasts of totals and parts add up (rows `reconciled`)',
+    )
+    .option(
+      '--overrides <file>',
+      'CSV owner,reason,made,expires,series_id,from,to,change,value: judgement over the forecast (rows `judged`)',
+    )
+    .option('--as-of <date>', 'date on which overrides have to hold, such as 2026-03-01 (today)', dateText)
+    .option(
+      '--paths-out <file>',
+      'write joint sample paths of the combination, or of the last layer over it: series_id,path,h,value',
+    )
     .option('--paths <n>', 'sample paths a series', wholeNumber, 200)
     .option('--seed <n>', 'seed of the paths', seedNumber, 7)
     .description(
@@ -71,8 +81,14 @@ export function addForecast(program: Command): void {
       const { horizon, frequency } = flags;
       const seasons = flags.season ?? seasonsOf[frequency];
       const set = forecastSet(file.series, { horizon, frequency, seasons });
-      writeForecasts(set, flags.out);
-      if (flags.pathsOut !== undefined) writePaths(set, flags.pathsOut, flags);
+      const layers = loadLayers(set, flags);
+      if (!layers) {
+        console.error('\nNothing was written.');
+        process.exitCode = exitCodes.caseFaults;
+        return;
+      }
+      writeForecasts(set, layers, flags.out);
+      if (flags.pathsOut !== undefined) writePaths(layers, flags.pathsOut);
       if (flags.json !== undefined)
         writeFile(flags.json, `${JSON.stringify(set.backTest ?? {}, undefined, 1)}\n`);
       if (flags.html !== undefined) {
@@ -84,7 +100,7 @@ export function addForecast(program: Command): void {
         });
         writeFile(flags.html, page);
       }
-      console.error(describeSet(set, file, flags.out));
+      console.error([describeSet(set, file, flags.out), ...describeLayers(layers)].join('\n'));
       if (hasErrors(file.issues)) process.exitCode = exitCodes.caseFaults;
     });
 }
@@ -95,26 +111,22 @@ function frequencyWord(text: string): SeriesFrequency {
   throw new InvalidArgumentError(`expected one of H, D, W, M, Q, Y, found '${text}'.`);
 }
 
-function writeForecasts(set: ForecastSet, out: string | undefined): void {
-  if (out === undefined) {
-    process.stdout.write(forecastHeader);
-    for (const text of printForecasts(set)) process.stdout.write(text);
-    return;
-  }
-  const sink = openTextSink(out);
-  sink.write(forecastHeader);
-  for (const text of printForecasts(set)) sink.write(text);
-  sink.close();
+function writeForecasts(set: ForecastSet, layers: LayeredSet, out: string | undefined): void {
+  const sink = out === undefined ? undefined : openTextSink(out);
+  const write = (text: string) => (sink ? sink.write(text) : process.stdout.write(text));
+  write(forecastHeader);
+  for (const text of printForecasts(set)) write(text);
+  for (const text of printLayers(layers)) write(text);
+  sink?.close();
 }
 
-function writePaths(set: ForecastSet, out: string, { paths, seed }: ForecastFlags): void {
+function writePaths({ series }: LayeredSet, out: string): void {
   const sink = openTextSink(out);
   sink.write('series_id,path,h,value\n');
-  for (const series of set.series) {
-    const source = { ...series, mean: series.bands.buildout.mean };
-    samplePaths(source, { paths, seed, stream: hashName(series.id) }).forEach((values, path) =>
+  for (const { id, paths } of series) {
+    paths.forEach((values, path) =>
       values.forEach((value, h) =>
-        sink.write(`${csvCell(series.id)},${path + 1},${h + 1},${Number(value.toPrecision(10))}\n`),
+        sink.write(`${csvCell(id)},${path + 1},${h + 1},${Number(value.toPrecision(10))}\n`),
       ),
     );
   }

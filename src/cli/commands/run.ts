@@ -4,9 +4,17 @@ import type { Command } from 'commander';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
+import { signalsOf } from '../signals-of.ts';
 import type { PrecisionGoal, RunResult } from '../../answer/index.ts';
 import type { DrawMode } from '../../simulate/index.ts';
-import { answersOf, readGoal, resultJson, runStudy, type GoalText } from '../../study/index.ts';
+import {
+  answersOf,
+  readGoal,
+  resultJson,
+  runStudy,
+  studyTornadoes,
+  type GoalText,
+} from '../../study/index.ts';
 import { parseUnit, prettyQuantity } from '../../units/index.ts';
 import { chooseRunner } from '../choose-runner.ts';
 import { exitCodes } from '../exit.ts';
@@ -105,7 +113,7 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
       ...(counterfactual ? { counterfactual } : {}),
     });
     progress.clear();
-    if (result) tell(result, flags);
+    if (result) tell(opened, result, flags);
     if (progress.isStopped()) tellStop(result, flags);
   } finally {
     progress.end();
@@ -119,13 +127,13 @@ function outputsOf({ json, out }: RunFlags): string[] {
 }
 
 /** Prints the summary, writes what was asked for, and fails on expectations that are not met. */
-function tell(result: RunResult, flags: RunFlags): void {
+function tell(opened: Opened, result: RunResult, flags: RunFlags): void {
   const columns = Math.min(process.stdout.columns ?? 100, 120);
   console.log(renderTerminalSummary(result, { width: columns, color: process.stdout.isTTY ?? false }));
   console.log(chanceSentence(result));
   const goal = result.precision?.goal;
   if (goal) console.log(goalSentence(goal, result.provenance.paths));
-  writeOutputs(result, flags);
+  writeOutputs(opened, result, flags);
   const failed = result.checks.filter((check) => check.status === 'fail');
   if (failed.length === 0) return;
   for (const check of failed) {
@@ -170,7 +178,7 @@ function tellStop(result: RunResult | undefined, flags: RunFlags): void {
   process.exitCode = exitCodes.stopped;
 }
 
-function writeOutputs(result: RunResult, flags: RunFlags): void {
+function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFlags): void {
   const written: string[] = [];
   const write = (path: string, text: string) => {
     writeFile(path, text);
@@ -179,11 +187,14 @@ function writeOutputs(result: RunResult, flags: RunFlags): void {
   if (flags.json !== undefined) write(flags.json, resultJson(result));
   if (flags.out !== undefined) {
     const data = loadMarketData();
+    const signals = signalsOf(loaded.files);
     const columns = capexColumns(data, { guidanceBy: result.provenance.asOf || '9999' });
     const html = renderReport(result, {
       document: makeDocument(),
       capexColumns: columns.value ?? [],
       claims: reproduceClaims(data, answersOf(result)),
+      tornadoes: studyTornadoes(study),
+      ...(signals ? { signals } : {}),
     });
     write(join(flags.out, 'report.html'), html);
     write(join(flags.out, 'run.json'), resultJson(result));

@@ -77,7 +77,7 @@ export function addServingThroughput(serving: Command): void {
         const { ratio: value, low90, high90, tokensPerSecond, nearest, leansOn } = ratio.value;
         const digits = (rate: number): string => String(Number(rate.toPrecision(3)));
         console.log(
-          `${name}: { value: ${digits(value)} work/chip/hour, source: 'serving throughput: ${flags.workload}${flags.slo === undefined ? ' offline' : ` at ${flags.slo} ms`}, ${digits(tokensPerSecond)} tokens/s; measured before: ${nearest}; rows ${leansOn.join(' ')}', tier: ${nearest === 'cell' || nearest === 'pair' ? 2 : 3} } # 90%: ${digits(low90)} to ${digits(high90)}`,
+          `${name}: { value: ${digits(value)} work/chip/hour, source: 'serving throughput: ${flags.workload}${flags.slo === undefined ? ' offline' : ` at ${flags.slo} ms`}, ${digits(tokensPerSecond)} tokens/s; measured before: ${nearest}', tier: ${nearest === 'cell' || nearest === 'pair' ? 2 : 3}, measured: [${leansOn.join(', ')}] } # 90%: ${digits(low90)} to ${digits(high90)}`,
         );
       }
     });

@@ -57,7 +57,7 @@ export function addDemand(signals: Command): void {
 function describeDemand({ labels, segments }: DemandBuild, out: string | undefined): string {
   const at = labels.map((_, t) => t).filter((t) => t % 8 === 0 || t === labels.length - 1);
   const digits = (value: number) => value.toPrecision(4);
-  const parts = segments.map(({ segment, layers, p10, p50, p90, volatility, reversion }) => {
+  const parts = segments.map(({ segment, layers, p10, p50, p90, components, rest }) => {
     const table = new Table({
       chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
       style: { head: [], border: [], compact: true },
@@ -70,12 +70,14 @@ function describeDemand({ labels, segments }: DemandBuild, out: string | undefin
       ]);
     table.push(['= median of the sum', ...at.map((t) => digits(p50[t]!))]);
     table.push(['80% of paths', ...at.map((t) => `${digits(p10[t]!)}–${digits(p90[t]!)}`)]);
-    return `${table.toString()}\nAs the case model's shock: volatility ${(100 * volatility).toFixed(1)}% a year, reversion ${(100 * reversion).toFixed(0)}% a quarter.`;
+    return `${table.toString()}\nJoint paths: ${components.loadings.length} scores explain ${(100 * components.explained).toFixed(0)}% of the spread over all quarters; the rest as the model's shock: volatility ${(100 * rest.volatility).toFixed(1)}% a year, reversion ${(100 * rest.reversion).toFixed(0)}% a quarter.`;
   });
   return [
     ...parts,
     ...(out === undefined
       ? []
-      : [`Written to ${out}; a case reads it as { table: signals/demand.csv#segment }.`]),
+      : [
+          `Written to ${out}; a case reads it as volume: { table: signals/demand.csv#SEGMENT, … }, path_loading_1: { table: signals/demand.csv#SEGMENT_path_1 }, path_score_1: normal(0, 1), and so on.`,
+        ]),
   ].join('\n\n');
 }

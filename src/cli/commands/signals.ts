@@ -3,13 +3,24 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { hasErrors } from '../../base/issue.ts';
-import { openTextSink, packageFolder, readPieces, type TextSink } from '../../node/index.ts';
 import {
+  isParquet,
+  openTextSink,
+  packageFolder,
+  readParquet,
+  readPieces,
+  writeFile,
+  type TextSink,
+} from '../../node/index.ts';
+import {
+  isMapped,
   makeUsageImporter,
   readMapping,
+  splitUsageSeries,
   usageSeries,
   type Grain,
   type UsageImport,
+  type UsageImporter,
   type UsageLevel,
   type UsageMapping,
 } from '../../signals/index.ts';
@@ -17,6 +28,7 @@ import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { addDemand } from './signals-demand.ts';
+import { addTelemetry } from './signals-telemetry.ts';
 import { addAdoption, addBacklog, addCommitments, addPipeline, addTrace } from './signals-more.ts';
 
 interface ImportFlags {
@@ -25,6 +37,7 @@ interface ImportFlags {
   readonly by: UsageLevel;
   readonly out?: string;
   readonly series?: string;
+  readonly split?: string;
   readonly bad?: string;
 }
 
@@ -35,7 +48,7 @@ export function addSignals(program: Command): void {
     .command('import')
     .argument(
       '<file>',
-      'billing export as CSV, FOCUS 1.0 to 1.3 unless --mapping says otherwise; .gz is unpacked',
+      'billing export as CSV or Parquet, FOCUS 1.0 to 1.3 unless --mapping says otherwise; .csv.gz is unpacked',
     )
     .option('--mapping <m>', 'focus, aws-cur, azure-export, or a file of your own (field,columns)', 'focus')
     .option('--per <period>', 'hour, day or month', oneOf('hour', 'day', 'month'), 'month')
@@ -47,15 +60,24 @@ export function addSignals(program: Command): void {
     )
     .option('--out <file>', 'write usage by period, service, region, unit and currency')
     .option('--series <file>', 'write series for `forecast`: series_id,t,period,value')
+    .option(
+      '--split <file>',
+      'with --series: reserved and on-demand use as series beside their totals, and total,part there for `forecast --reconcile`',
+    )
     .option('--bad <file>', 'where rows that cannot be used go (here, FILE.bad.csv)')
     .description(
       'sum a billing export to usage; personal columns are not read, bad rows are named and set aside',
     )
     .action(async (path: string, flags: ImportFlags) => {
+      if (flags.split !== undefined && flags.series === undefined) {
+        console.error('--split says how the series of --series add up: name a file with --series too.');
+        process.exitCode = exitCodes.usage;
+        return;
+      }
       const mapping = loadMapping(flags.mapping);
       if (!mapping) return;
       // Beside the other results, never beside the export: that folder may be the provider's.
-      const badPath = flags.bad ?? `${basename(path).replace(/(\.csv)?(\.gz)?$/i, '')}.bad.csv`;
+      const badPath = flags.bad ?? `${basename(path).replace(/(\.csv|\.parquet)?(\.gz)?$/i, '')}.bad.csv`;
       let bad: TextSink | undefined;
       const importer = makeUsageImporter({
         file: basename(path),
@@ -69,7 +91,12 @@ export function addSignals(program: Command): void {
           bad.write(`${line},${csvCell(reason)},${csvCell(text)}\n`);
         },
       });
-      for await (const piece of readPieces(path)) importer.push(piece);
+      const isRead = await feed(importer, path, mapping);
+      if (!isRead) {
+        bad?.close();
+        process.exitCode = exitCodes.caseFaults;
+        return;
+      }
       const found = importer.end();
       bad?.close();
       printIssues(found.issues);
@@ -78,11 +105,38 @@ export function addSignals(program: Command): void {
         return;
       }
       if (flags.out !== undefined) writeUsage(found, flags.out);
-      if (flags.series !== undefined) writeSeries(found, flags.by, flags.series);
+      if (flags.series !== undefined) writeSeries(found, flags, flags.series);
       console.log(describeImport(found, badPath));
       if (found.rejected > 0) process.exitCode = exitCodes.caseFaults;
     });
-  for (const add of [addCommitments, addPipeline, addTrace, addBacklog, addAdoption, addDemand]) add(signals);
+  const more = [addCommitments, addPipeline, addTrace, addTelemetry, addBacklog, addAdoption, addDemand];
+  for (const add of more) add(signals);
+}
+
+/** Reads an export into an importer; `false` once it has been said that a Parquet file cannot be read. */
+async function feed(importer: UsageImporter, path: string, mapping: UsageMapping): Promise<boolean> {
+  if (!isParquet(path)) {
+    for await (const piece of readPieces(path)) importer.push(piece);
+    return true;
+  }
+  try {
+    const isWanted = (name: string) => isMapped(name, mapping);
+    await readParquet(path, { isWanted, onRow: (row) => importer.visit(row) });
+    return true;
+  } catch (error) {
+    printIssues([
+      {
+        code: 'parquet-file',
+        severity: 'error',
+        message: 'The file begins as Parquet and cannot be read; nothing of it was used.',
+        at: { file: basename(path), line: 1, column: 1 },
+        found: error instanceof Error ? error.message : String(error),
+        expected: 'a whole Parquet file, its pages plain or packed with Snappy, gzip, Brotli or Zstandard',
+        fix: 'fetch it again, or export it as CSV',
+      },
+    ]);
+    return false;
+  }
 }
 
 function oneOf<const T extends string>(...words: readonly T[]) {
@@ -114,10 +168,16 @@ function writeUsage({ usage }: UsageImport, out: string): void {
   sink.close();
 }
 
-function writeSeries({ usage }: UsageImport, by: UsageLevel, out: string): void {
+function writeSeries({ usage }: UsageImport, { by, split }: ImportFlags, out: string): void {
+  const { series, parts } =
+    split === undefined ? { series: usageSeries(usage, by), parts: [] } : splitUsageSeries(usage, by);
+  if (split !== undefined) {
+    const rows = parts.map(({ total, part }) => `${csvCell(total)},${csvCell(part)}\n`);
+    writeFile(split, `total,part\n${rows.join('')}`);
+  }
   const sink = openTextSink(out);
   sink.write('series_id,t,period,value\n');
-  for (const { id, points } of usageSeries(usage, by)) {
+  for (const { id, points } of series) {
     for (const { t, period, value } of points)
       sink.write(`${csvCell(id)},${t},${csvCell(period)},${digits(value)}\n`);
   }

@@ -118,6 +118,14 @@ function indicesOf({ opened, flags, target }: About): VarianceShares | undefined
   }
 }
 
+/** Terminal colours of evidence: green and blue for what is known, yellow and red for estimates and guesses. */
+const tierCodes = { 1: 32, 2: 34, 3: 33, 4: 31 } as const;
+
+function paintTier(bar: string, tier: 1 | 2 | 3 | 4 | undefined): string {
+  const isPlain = !process.stdout.isTTY || process.env['NO_COLOR'] !== undefined || tier === undefined;
+  return isPlain || bar === '' ? bar : `\u001b[${tierCodes[tier]}m${bar}\u001b[0m`;
+}
+
 const plain = {
   chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   style: { head: [], border: [], compact: true },
@@ -143,7 +151,7 @@ function renderTornado(found: Tornado, most: number, calendar: Calendar): string
       show.value(row.atHigh),
       show.difference(row.swing),
       row.elasticity?.toFixed(2) ?? '',
-      '█'.repeat(bar),
+      paintTier('█'.repeat(bar), row.tier),
     ]);
   }
   const rest = rows.length > most ? [`${rows.length - most} more drivers swing it less.`] : [];

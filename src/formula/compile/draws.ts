@@ -56,7 +56,7 @@ export function addDraws(module: ModuleWriter, pool: ConstantPool, request: Draw
   const list = [...groups.values()];
   for (let from = 0; from < list.length; from += atOnce) {
     const batch = list.slice(from, from + atOnce);
-    const results = emitPhilox(code, pool, {
+    const results = emitPhilox(code, m, {
       seedAt,
       counters: batch.map(([draw]) => draw!.counter),
       period: period!,
@@ -116,7 +116,7 @@ interface PhiloxRequest {
  *
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011).
  */
-function emitPhilox(code: Code, pool: ConstantPool, request: PhiloxRequest): Local[][] {
+function emitPhilox(code: Code, m: VectorMath, request: PhiloxRequest): Local[][] {
   const { counters, period, seedAt } = request;
   const vector = (): Local => code.local('v128');
   const states = counters.map((counter) => {
@@ -131,9 +131,7 @@ function emitPhilox(code: Code, pool: ConstantPool, request: PhiloxRequest): Loc
     });
     return words;
   });
-  const constant = (value: number): void => {
-    code.loadAt('v128.load', pool.bits(value >>> 0, value >>> 0));
-  };
+  const constant = (value: number): void => m.bits(value, value)();
   const [key0, key1, low, high, a, b] = [vector(), vector(), vector(), vector(), vector(), vector()];
   code
     .loadAt('v128.load', seedAt)

@@ -1,6 +1,5 @@
 /** Fixed addresses at the start of memory. */
 export const header = {
-  rowBytes: 16,
   counts: 20,
   /** Number of the first path. */
   pathFrom: 28,
@@ -9,5 +8,5 @@ export const header = {
   seed: 128,
   lists: 256,
 } as const;
-/** Bytes of an entry in the lists of what is copied: outside, inside, rows of an element, elements, bytes between them. */
+/** Bytes of an entry in the lists of what is copied: outside, inside, rows of an element, elements, bytes between them, from row to row, from turn to turn. */
 export const entryBytes = 32;

@@ -50,6 +50,18 @@ export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
       code.i32(by).op(op);
     };
   };
+  // Engines compute pure instructions as late as they can but keep loads in order, and put what is loaded ahead of its use aside:
+  // a constant that is loaded once is put aside once.
+  const constants = new Map<number, Local>();
+  const constant = (address: number) => (): void => {
+    let local = constants.get(address);
+    if (local === undefined) {
+      const made = code.local('v128');
+      code.atStart(() => void code.loadAt('v128.load', address).set(made));
+      constants.set(address, (local = made));
+    }
+    code.get(local);
+  };
   const read = (local: Local): Vector => {
     return () => void code.get(local);
   };
@@ -66,11 +78,8 @@ export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
     };
   };
   return {
-    number: (value) => () => void code.loadAt('v128.load', pool.number(value)),
-    bits:
-      (high, low = 0) =>
-      () =>
-        void code.loadAt('v128.load', pool.bits(high >>> 0, low >>> 0)),
+    number: (value) => constant(pool.number(value)),
+    bits: (high, low = 0) => constant(pool.bits(high >>> 0, low >>> 0)),
     read,
     keep: (value) => {
       const local = code.local('v128');

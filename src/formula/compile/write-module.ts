@@ -220,7 +220,11 @@ function addBegin(module: ModuleWriter, frames: number, frameBytes: number): num
   return index;
 }
 
-/** `load(turn)` copies each row of what differs by path to where formulas read it; `store(turn)` copies what is kept out. */
+/**
+ * `load(turn)` copies each row of what differs by path to where formulas read it; `store(turn)` copies what is kept out. An entry
+ * says where its rows stand for the first turn, where formulas have them, how many periods, elements and bytes between elements
+ * there are, and how far the next row and the next turn are.
+ */
 function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
   const { code, index } = module.add({ params: ['i32'], results: [] });
   const [turn] = code.params;
@@ -228,7 +232,6 @@ function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
     code.local('i32'),
   );
   const word = (at: number): Code => code.get(entry!).memory('i32.load', at);
-  code.loadAt('i32.load', header.rowBytes).set(row!);
   // The lists of inputs and of kept formulas follow each other.
   const inputs = () => void code.loadAt('i32.load', header.counts);
   const first = () => void code.i32(header.lists);
@@ -247,7 +250,9 @@ function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
   code.while(
     () => void code.get(entry!, last!).op('i32.lt_u'),
     () => {
-      word(0).get(turn!).i32(unitBytes).op('i32.mul', 'i32.add').set(outer!);
+      word(0).get(turn!);
+      word(24).op('i32.mul', 'i32.add').set(outer!);
+      word(20).set(row!);
       word(4).set(element!);
       word(12).set(left!);
       code.while(

@@ -1,8 +1,9 @@
-import type { PlotOptions } from '@observablehq/plot';
+import type { Markish, PlotOptions } from '@observablehq/plot';
 import { axisX, axisY, dot, gridX, gridY, line, text } from '@observablehq/plot';
 import { log } from '../../num/index.ts';
-import { quietColour, ruleColour } from '../palette.ts';
+import { paperColour, quietColour, ruleColour } from '../palette.ts';
 import type { ChartSize } from './chart-size.ts';
+import { placePointLabels } from './place-point-labels.ts';
 
 /** A point with an optional range across; points on the front are full, others outlined. */
 export interface ScatterPoint {
@@ -30,28 +31,27 @@ export function scatterChart(chart: ScatterChart, size: ChartSize): PlotOptions 
   const { points } = chart;
   const front = points.filter(({ isFront }) => isFront).sort((a, b) => a.x - b.x);
   const ranged = points.filter(({ low, high }) => low !== undefined && high !== undefined);
-  // Labels of points that are beaten stay in the table on a narrow screen.
-  const named = apart(size.isNarrow ? front : [...front, ...points], chart);
+  const height = size.isNarrow ? Math.round(chart.height * 0.9) : chart.height;
+  const x = scaleOf(
+    points.flatMap((point) => [point.x, point.low ?? point.x, point.high ?? point.x]),
+    chart.isLogX,
+  );
+  const y = scaleOf(
+    points.map((point) => point.y),
+    chart.isLogY,
+  );
+  const room = {
+    width: size.width - margins.left - margins.right,
+    height: height - margins.top - margins.bottom,
+  };
   return {
-    height: size.isNarrow ? Math.round(chart.height * 0.9) : chart.height,
-    marginLeft: 56,
-    marginRight: size.isNarrow ? 70 : 110,
-    marginTop: 24,
-    marginBottom: 44,
-    x: {
-      ...scaleOf(
-        points.flatMap(({ x, low, high }) => [x, low ?? x, high ?? x]),
-        chart.isLogX,
-      ),
-      label: chart.xLabel,
-    },
-    y: {
-      ...scaleOf(
-        points.map(({ y }) => y),
-        chart.isLogY,
-      ),
-      label: chart.yLabel,
-    },
+    height,
+    marginLeft: margins.left,
+    marginRight: margins.right,
+    marginTop: margins.top,
+    marginBottom: margins.bottom,
+    x: { ...x, label: chart.xLabel },
+    y: { ...y, label: chart.yLabel },
     marks: [
       gridX({ stroke: ruleColour, strokeOpacity: 0.6, ticks: 5 }),
       gridY({ stroke: ruleColour, strokeOpacity: 1, ticks: 5 }),
@@ -73,16 +73,7 @@ export function scatterChart(chart: ScatterChart, size: ChartSize): PlotOptions 
         strokeWidth: 1.5,
         fill: (point: ScatterPoint) => (point.isFront ? point.colour : 'var(--paper)'),
       }),
-      text(named, {
-        x: 'x',
-        y: 'y',
-        text: 'label',
-        dx: 8,
-        dy: -7,
-        textAnchor: 'start',
-        fill: 'currentColor',
-        fontSize: 11,
-      }),
+      ...nameMarks(points, { x, y, room }),
       axisY({
         ticks: 5,
         tickSize: 0,
@@ -102,6 +93,49 @@ export function scatterChart(chart: ScatterChart, size: ChartSize): PlotOptions 
   };
 }
 
+const margins = { left: 56, right: 24, top: 24, bottom: 44 };
+
+interface Scale {
+  readonly type: 'log' | 'linear';
+  readonly domain: readonly [number, number];
+}
+
+interface Frame {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly room: { readonly width: number; readonly height: number };
+}
+
+/** Names beside the points, those on the front first; where there is no room a name stays in the table. */
+function nameMarks(points: readonly ScatterPoint[], { x, y, room }: Frame): Markish[] {
+  const ordered = [...points].sort((a, b) => Number(b.isFront) - Number(a.isFront));
+  const labels = ordered.map((point) => ({
+    text: point.label,
+    x: shareOf(x, point.x) * room.width,
+    y: (1 - shareOf(y, point.y)) * room.height,
+    isForced: point.isFront,
+  }));
+  return placePointLabels(labels, room.width).map(({ index, anchor, dx, dy }) =>
+    text([ordered[index]!], {
+      x: 'x',
+      y: 'y',
+      text: 'label',
+      dx,
+      dy,
+      textAnchor: anchor,
+      fill: 'currentColor',
+      // A rim of paper keeps a name readable on the lines of ranges.
+      stroke: paperColour,
+      strokeWidth: 4,
+      fontSize: 11,
+    }),
+  );
+}
+
+function shareOf({ type, domain: [low, high] }: Scale, value: number): number {
+  return type === 'log' ? log(value / low) / log(high / low) : (value - low) / (high - low);
+}
+
 const plain = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 
 /** A scale that leaves a little room around the values. */
@@ -114,38 +148,4 @@ function scaleOf(
   if (isLog) return { type: 'log', domain: [low * 0.85, high * 1.15] };
   const room = (high - low || 1) * 0.06;
   return { type: 'linear', domain: [low - room, high + room] };
-}
-
-/** Labels that do not lie on one another: the first of the list wins; the others stay in the table. */
-function apart(
-  points: readonly ScatterPoint[],
-  { points: all, isLogX, isLogY }: ScatterChart,
-): readonly ScatterPoint[] {
-  const place = (values: readonly number[], value: number, isLog: boolean | undefined): number => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    if (high <= low) return 0;
-    return isLog ? log(value / low) / log(high / low) : (value - low) / (high - low);
-  };
-  const at = (point: ScatterPoint): readonly [number, number] => [
-    place(
-      all.map(({ x }) => x),
-      point.x,
-      isLogX,
-    ),
-    place(
-      all.map(({ y }) => y),
-      point.y,
-      isLogY,
-    ),
-  ];
-  const kept: ScatterPoint[] = [];
-  for (const point of points) {
-    const [x, y] = at(point);
-    const isFree = kept.every((other) => {
-      const [otherX, otherY] = at(other);
-      return Math.abs(x - otherX) > 0.13 || Math.abs(y - otherY) > 0.05;
-    });
-    if (point.label !== '' && isFree) kept.push(point);
-  }
-  return kept;
 }

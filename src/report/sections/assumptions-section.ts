@@ -4,15 +4,10 @@ import type { ReportContext } from '../report-types.ts';
 import type { AssumptionRow } from '../result-types.ts';
 import { formatCount } from '../display.ts';
 import { renderEmpty, renderTable } from '../table.ts';
+import { tierWords } from '../tier-words.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 
-const tierWords: Readonly<Record<number, string>> = {
-  1: 'filing or measurement',
-  2: 'reputable report',
-  3: 'estimate',
-  4: 'guess',
-};
 const shownUnverified = 10;
 const shownOpen = 30;
 

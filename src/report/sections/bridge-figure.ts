@@ -2,25 +2,23 @@ import type { WaterfallBar } from '../charts/waterfall-chart.ts';
 import { waterfallChart } from '../charts/waterfall-chart.ts';
 import type { Display } from '../display.ts';
 import { formatBare, formatValue } from '../display.ts';
-import { renderFigure } from '../figure.ts';
-import type { Markup } from '../markup.ts';
-import type { ReportContext } from '../report-types.ts';
-import type { Bridge } from '../result-types.ts';
+import type { FigureSpec } from '../figure.ts';
+import type { Bridge, RunResult } from '../result-types.ts';
 import { roicWords } from '../roic-names.ts';
 import { runWords } from './source-words.ts';
 
 /** A waterfall from one named return to another. */
-export function bridgeFigure(context: ReportContext, bridge: Bridge, index: number): Markup {
+export function bridgeFigure(result: RunResult, bridge: Bridge, index: number): FigureSpec {
   const bars = bridgeBars(bridge);
   const title = `From ${roicWords(bridge.from)} to ${roicWords(bridge.to)}, ${bridge.year}`;
-  return renderFigure(context.document, {
+  return {
     id: `bridge-${index + 1}`,
     title,
     unit: '% a year, with every driver at its median',
     layout: 'half',
     draw: (size) => waterfallChart(bars, size),
     measures: 'Each step changes one part of the definition; the steps add up to the whole difference.',
-    source: runWords(context.result),
+    source: runWords(result),
     limits:
       'One central path, so the ends differ a little from the medians over paths; the order of the steps sets their size.',
     table: {
@@ -31,7 +29,7 @@ export function bridgeFigure(context: ReportContext, bridge: Bridge, index: numb
         ...(bar.kind === 'total' ? { style: 'total' as const } : {}),
       })),
     },
-  });
+  };
 }
 
 /** A bridge is in shares a year. */
@@ -60,4 +58,15 @@ export function bridgeBars(bridge: Bridge): readonly WaterfallBar[] {
     text: formatValue(value, display),
   });
   return [total(bridge.from, bridge.start), ...steps, total(bridge.to, bridge.end)];
+}
+
+/** A bridge as a sentence: both ends, and the steps that make the difference, largest first. */
+export function writeBridge({ year, from, to, start, end, steps }: Bridge): string {
+  const ends = `In ${year}, ROIC ${roicWords(from)} is ${formatValue(start, display)} and ${roicWords(to)} is ${formatValue(end, display)}`;
+  const moved = steps
+    .filter(({ change }) => /[1-9]/.test(formatBare(change, display)))
+    .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))
+    .map(({ label, change }) => `${label} (${change > 0 ? '+' : ''}${formatBare(change, display)} points)`);
+  if (moved.length === 0) return `${ends}: in this case the definitions do not differ.`;
+  return `${ends}. What makes the difference: ${moved.join('; ')}. Every uncertain number stands at its median.`;
 }

@@ -3,13 +3,13 @@ import { periodFan } from '../charts/fan-rows.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { shortYear, yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { formatBare, unitWords } from '../display.ts';
-import { fanLegend, renderFigure } from '../figure.ts';
-import type { Markup } from '../markup.ts';
+import { emptyFigure, fanLegend, renderFigure } from '../figure.ts';
+import type { Figure, FigureSpec } from '../figure.ts';
 import { markup } from '../markup.ts';
 import { findMetric, isNumber, periodDisplay, yearDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
-import type { Metric } from '../result-types.ts';
-import { numberColumns, renderEmpty } from '../table.ts';
+import type { Metric, RunResult } from '../result-types.ts';
+import { numberColumns } from '../table.ts';
 import { onceText } from '../verdict.ts';
 import { yearTable } from '../year-table.ts';
 import { flowColumns } from './flow-columns.ts';
@@ -26,21 +26,27 @@ const variants = [
 ] as const;
 
 export function cashSection(context: ReportContext): Section {
-  const fcf = findMetric(context.result, 'fcf');
-  const figures =
-    fcf === undefined || fcf.years.labels.length === 0
-      ? renderEmpty('free cash flow', ['fcf'])
-      : markup`<div class="pair">${cashFigure(context, fcf)}${runningFigure(context, fcf)}</div>`;
+  const { document, result } = context;
+  const [yearly, running] = [cashFigure(result), runningFigure(result)].map((each) =>
+    renderFigure(document, each),
+  );
+  const figures = hasYears(result) ? markup`<div class="pair">${yearly}${running}</div>` : yearly;
   return { id: 'cash', title: 'When money comes back', body: bodyOf(figures, programmeBlock(context)) };
 }
 
-function cashFigure(context: ReportContext, fcf: Metric): Markup {
-  const { result } = context;
+function hasYears(result: RunResult): boolean {
+  return (findMetric(result, 'fcf')?.years.labels.length ?? 0) > 0;
+}
+
+/** Free cash flow by fiscal year, median and range. */
+export function cashFigure(result: RunResult): Figure {
+  const fcf = findMetric(result, 'fcf');
+  if (fcf === undefined || !hasYears(result)) return emptyFigure('free cash flow', ['fcf']);
   const found = variants.flatMap(({ id, label }) => {
     const metric = findMetric(result, id);
     return metric === undefined ? [] : [{ label, metric }];
   });
-  return renderFigure(context.document, {
+  return {
     id: 'free-cash-flow',
     title: 'Free cash flow',
     unit: `${unitWords(yearDisplay(fcf))} by fiscal year`,
@@ -56,24 +62,26 @@ function cashFigure(context: ReportContext, fcf: Metric): Markup {
     source: runWords(result),
     limits: 'Other variants of free cash flow differ; the table has those of this run.',
     table: yearTable('Free cash flow by variant.', found),
-  });
+  };
 }
 
-function runningFigure(context: ReportContext, fcf: Metric): Markup {
-  const running = findMetric(context.result, 'fcf.running');
-  return running === undefined ? runningMeans(context, fcf) : runningFan(context, running);
+/** Running total of free cash flow: a fan, or the mean where the result has no running total. */
+export function runningFigure(result: RunResult): Figure {
+  const [fcf, running] = [findMetric(result, 'fcf'), findMetric(result, 'fcf.running')];
+  if (running !== undefined) return runningFan(result, running);
+  return fcf === undefined ? emptyFigure('free cash flow', ['fcf']) : runningMeans(result, fcf);
 }
 
 /** The lowest point path by path, in words. */
-function troughText({ result }: ReportContext): string {
+function troughText(result: RunResult): string {
   const trough = onceText(findMetric(result, 'fcf.trough'));
   return trough === undefined
     ? 'The result has no distribution of the lowest point (fcf.trough).'
     : `Path by path, the lowest point is ${trough}.`;
 }
 
-function runningFan(context: ReportContext, running: Metric): Markup {
-  const { years, periods } = context.result.calendar;
+function runningFan(result: RunResult, running: Metric): FigureSpec {
+  const { years, periods } = result.calendar;
   const display = periodDisplay(running);
   const chart = {
     series: [{ label: 'median', colour: 'var(--c1)', rows: periodFan(running, display), isFan: true }],
@@ -82,24 +90,24 @@ function runningFan(context: ReportContext, running: Metric): Markup {
     domainX: [0, periods.length] as const,
     height: 300,
   };
-  return renderFigure(context.document, {
+  return {
     id: 'running-cash',
     title: 'Free cash flow, running total',
     unit: `${unitWords(display)} since the start, at the end of each period`,
     layout: 'half',
     draw: (size) => lineChart(chart, size),
     legend: fanLegend,
-    measures: `Free cash flow of all periods so far, added up on each path. Where it crosses zero again, what was spent since the start has come back. ${troughText(context)}`,
-    source: runWords(context.result),
+    measures: `Free cash flow of all periods so far, added up on each path. Where it crosses zero again, what was spent since the start has come back. ${troughText(result)}`,
+    source: runWords(result),
     limits: 'Not discounted. What was spent before the start is left out, and so is what lies after the end.',
     table: yearTable('Running total of free cash flow at fiscal year end.', [
       { label: 'Running total', metric: running },
     ]),
-  });
+  };
 }
 
 /** Without a running total path by path, only its mean can be had from yearly figures. */
-function runningMeans(context: ReportContext, fcf: Metric): Markup {
+function runningMeans(result: RunResult, fcf: Metric): FigureSpec {
   const display = yearDisplay(fcf);
   const { labels } = fcf.years;
   let total = 0;
@@ -116,19 +124,19 @@ function runningMeans(context: ReportContext, fcf: Metric): Markup {
     domainX: [-0.3, labels.length - 0.7] as const,
     height: 300,
   };
-  return renderFigure(context.document, {
+  return {
     id: 'running-cash',
     title: 'Free cash flow, running total',
     unit: `${unitWords(display)} since the start, at fiscal year end`,
     layout: 'half',
     draw: (size) => lineChart(chart, size),
     measures: 'The mean free cash flow of all fiscal years so far, added up.',
-    source: runWords(context.result),
-    limits: `No band is drawn, because quantiles of single years cannot be added. ${troughText(context)}`,
+    source: runWords(result),
+    limits: `No band is drawn, because quantiles of single years cannot be added. ${troughText(result)}`,
     table: {
       caption: `Running total of mean free cash flow, ${unitWords(display)}.`,
       columns: [{ title: 'Year' }, ...numberColumns(['Running total'])],
       rows: labels.map((label, i) => ({ cells: [label, formatBare(totals[i], display)] })),
     },
-  });
+  };
 }

@@ -40,27 +40,50 @@ export function chainSection(context: ReportContext): Section {
   return { id: 'chain', title: 'From dollars to megawatts to chips to profit', body };
 }
 
-function renderChain(result: RunResult, year: string): Markup {
+/** One number of the chain: what it is, how much, and the rate from the one before or to the next, in words. */
+export interface ChainLink {
+  readonly metric: string;
+  readonly words: string;
+  readonly text: string;
+  readonly rate: string;
+}
+
+/** The chain of one fiscal year, from capital spending to profit; `n/a` where the result has no number. */
+export function chainLinks(result: RunResult, year: string): readonly ChainLink[] {
   const [capex, power, revenue, nopat] = ['capex', 'it-mw', 'revenue', 'nopat'].map((id) =>
     linkOf(findMetric(result, id), year),
   );
   const chipCount = inBase(linkOf(findMetric(result, 'chips.installed'), year));
   const margin = inBase(nopat) / inBase(revenue);
-  const items = [
-    item('Capital spending', linkText(capex), `${rate(inBase(capex) / inBase(revenue), '%')} of revenue`),
-    item(
+  const link = (metric: string, words: string, text: string, rateText: string): ChainLink => {
+    return { metric, words, text, rate: rateText };
+  };
+  return [
+    link(
+      'capex',
+      'Capital spending',
+      linkText(capex),
+      `${rate(inBase(capex) / inBase(revenue), '%')} of revenue`,
+    ),
+    link(
+      'it-mw',
       'IT power, year end',
       linkText(power),
       `${rate(inBase(revenue) / inBase(power), '$m')} revenue a MW`,
     ),
-    item(
+    link(
+      'chips.installed',
       'Chips, year end',
       formatValue(chipCount, displayFor('chips', chipCount)),
       `${formatBare((inBase(power) * 1000) / chipCount, plain)} kW of IT power a chip`,
     ),
-    item('Revenue', linkText(revenue), `${rate(inBase(revenue) / chipCount, '$k')} a chip`),
-    item('NOPAT', linkText(nopat), `${rate(margin, '%')} of revenue`),
+    link('revenue', 'Revenue', linkText(revenue), `${rate(inBase(revenue) / chipCount, '$k')} a chip`),
+    link('nopat', 'NOPAT', linkText(nopat), `${rate(margin, '%')} of revenue`),
   ];
+}
+
+function renderChain(result: RunResult, year: string): Markup {
+  const items = chainLinks(result, year).map(({ words, text, rate }) => item(words, text, rate));
   return markup`<h3>${year}</h3>\n<ol class="chain">${items}</ol>\n`;
 }
 

@@ -1,12 +1,13 @@
 import { columnChart } from '../charts/column-chart.ts';
 import { unitWords } from '../display.ts';
 import { renderFigure } from '../figure.ts';
+import type { FigureSpec } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
 import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { yearDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
-import type { Metric } from '../result-types.ts';
+import type { Metric, RunResult } from '../result-types.ts';
 import { renderEmpty, renderTable } from '../table.ts';
 import { counterfactualWords, onceText } from '../verdict.ts';
 import { yearTable } from '../year-table.ts';
@@ -44,23 +45,27 @@ export function programmeBlock(context: ReportContext): Markup {
       ? [{ cells: [words[id] ?? labelWords(id), text, metric.definition] }]
       : [];
   });
-  const yearly = entries.filter(([, metric]) => metric.years.labels.length > 0);
-  const main =
-    flowsByWeight.map((id) => yearly.find(([name]) => name === id)).find((entry) => entry !== undefined) ??
-    yearly[0];
+  const figure = programmeFigure(context.result);
   const columns = [{ title: 'Measure' }, { title: 'Median (80% range)' }, { title: 'Definition' }];
   return markup`<h3>The programme against “${counterfactualWords(programme.counterfactual)}”</h3>
 <p>${programme.sentence}</p>
 ${once.length > 0 ? renderTable({ caption: 'This case less the counterfactual, path by path.', columns, rows: once }) : undefined}
-${main === undefined ? undefined : programmeFigure(context, main, yearly)}
+${figure && renderFigure(context.document, figure)}
 ${programmeReturns(context, programme)}`;
 }
 
 type Entry = readonly [string, Metric];
 
-function programmeFigure(context: ReportContext, [id, metric]: Entry, yearly: readonly Entry[]): Markup {
+/** What the programme changes by fiscal year; `undefined` where the run has no programme with yearly figures. */
+export function programmeFigure(result: RunResult): FigureSpec | undefined {
+  const entries: readonly Entry[] = Object.entries(result.programme?.metrics ?? {});
+  const yearly = entries.filter(([, metric]) => metric.years.labels.length > 0);
+  const found = flowsByWeight.map((id) => yearly.find(([name]) => name === id));
+  const main = found.find((entry) => entry !== undefined) ?? yearly[0];
+  if (main === undefined) return undefined;
+  const [id, metric] = main;
   const named = yearly.map(([name, one]) => ({ label: flowWords[name] ?? labelWords(name), metric: one }));
-  return renderFigure(context.document, {
+  return {
     id: 'programme-flow',
     title: `What the programme changes: ${flowWords[id] ?? labelWords(id)}`,
     unit: `${unitWords(yearDisplay(metric))} by fiscal year, difference`,
@@ -73,8 +78,8 @@ function programmeFigure(context: ReportContext, [id, metric]: Entry, yearly: re
     ],
     measures:
       'This case less its counterfactual on the same draws, path by path, then the median and range of the difference.',
-    source: runWords(context.result),
+    source: runWords(result),
     limits: 'The answer is only as good as the counterfactual: what would be done without the programme.',
     table: yearTable('Difference by fiscal year.', named),
-  });
+  };
 }

@@ -14,6 +14,7 @@ import type { Metric, RunResult } from '../result-types.ts';
 import { renderEmpty } from '../table.ts';
 import { stackTable, sumRows } from '../year-table.ts';
 import { yearWhiskers } from './flow-columns.ts';
+import { ownLimitsFigure } from './own-limits-figure.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 import { runWords } from './source-words.ts';
@@ -32,7 +33,7 @@ const contractColour = 'var(--c2)';
 
 export function revenueSection(context: ReportContext): Section {
   const [parts, silicon] = [segmentFigure(context), siliconFigure(context)];
-  const body = bodyOf(markup`<div class="pair">${parts}${silicon}</div>`);
+  const body = bodyOf(markup`<div class="pair">${parts}${silicon}</div>`, ownLimitsFigure(context));
   return { id: 'revenue', title: 'Where revenue comes from', body };
 }
 

@@ -1,14 +1,14 @@
 import { yearFan, periodFan } from '../charts/fan-rows.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { shortYear, yearStarts, yearTicks } from '../charts/time-axis.ts';
-import { fanLegend, renderFigure } from '../figure.ts';
+import { emptyFigure, fanLegend, renderFigure } from '../figure.ts';
+import type { Figure } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
-import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { seriesColour } from '../palette.ts';
 import { findFamily, findMetric, headlineYear, periodDisplay, yearDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
-import type { Bridge } from '../result-types.ts';
+import type { Bridge, RunResult } from '../result-types.ts';
 import { roicNames } from '../roic-names.ts';
 import { renderEmpty } from '../table.ts';
 import { costOfCapital } from '../verdict.ts';
@@ -19,26 +19,27 @@ import { bodyOf } from './section.ts';
 import { runWords } from './source-words.ts';
 
 export function roicSection(context: ReportContext): Section {
-  const bridges = bridgesShown(context);
+  const { document, result } = context;
+  const bridges = bridgesShown(result);
   const body = bodyOf(
-    definitionsFigure(context),
+    renderFigure(document, definitionsFigure(result)),
     bridges.length === 0
       ? renderEmpty('the bridge between definitions', ['bridge'])
-      : markup`<div class="pair">${bridges.map((bridge, i) => bridgeFigure(context, bridge, i))}</div>`,
-    vintageFigure(context),
+      : markup`<div class="pair">${bridges.map((bridge, i) => renderFigure(document, bridgeFigure(result, bridge, i)))}</div>`,
+    renderFigure(document, vintageFigure(result)),
   );
   return { id: 'roic', title: 'What it earns on its capital', body };
 }
 
-/** The bridges of the headline year, or of the last year that has any. */
-function bridgesShown({ result }: ReportContext): readonly Bridge[] {
-  const main = headlineYear(result);
+/** The bridges of a fiscal year, the headline's unless given, or of the last year that has any. */
+export function bridgesShown(result: RunResult, asked?: string): readonly Bridge[] {
+  const main = asked ?? headlineYear(result);
   const year = result.bridge.some((bridge) => bridge.year === main) ? main : result.bridge.at(-1)?.year;
   return result.bridge.filter((bridge) => bridge.year === year);
 }
 
-function definitionsFigure(context: ReportContext): Markup {
-  const { result } = context;
+/** Return on invested capital by fiscal year under each definition. */
+export function definitionsFigure(result: RunResult): Figure {
   const found = roicNames.flatMap((name, i) => {
     const metric = findMetric(result, name.id);
     return metric === undefined || metric.years.labels.length === 0
@@ -47,7 +48,7 @@ function definitionsFigure(context: ReportContext): Markup {
   });
   const [first] = found;
   if (first === undefined)
-    return renderEmpty(
+    return emptyFigure(
       'return on invested capital',
       roicNames.map(({ id }) => id),
     );
@@ -70,7 +71,7 @@ function definitionsFigure(context: ReportContext): Markup {
     height: 380,
   };
   const meanings = found.map(({ short, meaning }) => `${short}: ${meaning}`).join('. ');
-  return renderFigure(context.document, {
+  return {
     id: 'roic-definitions',
     title: 'Return on invested capital, by definition',
     unit: '% a year, fiscal years',
@@ -84,16 +85,16 @@ function definitionsFigure(context: ReportContext): Markup {
     limits:
       'The definitions answer different questions and cannot be compared with each other or with another company’s figure without the bridge below. The first year rests on the opening balance sheet.',
     table: yearTable('Return on invested capital by definition.', found),
-  });
+  };
 }
 
 /** D2, the default, takes the first colour. */
 const colours = [1, 0, 2, 3, 4, 5].map(seriesColour);
 
-function vintageFigure(context: ReportContext): Markup {
-  const { result } = context;
+/** Return of the capital spent in each fiscal year, through its life. */
+export function vintageFigure(result: RunResult): Figure {
   const found = findFamily(result, 'vintage.roic');
-  if (found.length === 0) return renderEmpty('the return of each capex year', ['vintage.roic']);
+  if (found.length === 0) return emptyFigure('the return of each capex year', ['vintage.roic']);
   const series = found.map(({ label, metric }, i) => ({
     label: labelWords(label),
     colour: seriesColour(i),
@@ -109,7 +110,7 @@ function vintageFigure(context: ReportContext): Markup {
     height: 320,
   };
   const named = found.map(({ label, metric }) => ({ label: labelWords(label), metric }));
-  return renderFigure(context.document, {
+  return {
     id: 'roic-vintages',
     title: 'Return of each year’s capital spending through its life',
     unit: '% a year, medians',
@@ -121,5 +122,5 @@ function vintageFigure(context: ReportContext): Markup {
     limits:
       'Revenue and costs are shared out between vintages by the chips at work, which is a rule and not a measurement. A falling capital base lifts the figure late in life.',
     table: yearTable('Return of each vintage.', named),
-  });
+  };
 }

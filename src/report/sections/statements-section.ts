@@ -5,6 +5,7 @@ import { completeYears } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { Statement, StatementLine } from '../result-types.ts';
 import { numberColumns, renderEmpty, renderTable } from '../table.ts';
+import type { TableSpec } from '../table.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 import { runWords } from './source-words.ts';
@@ -39,7 +40,15 @@ function leftOut(labels: readonly string[]): Markup | undefined {
   return markup`<p class="quiet left-out">Left out, because zero in every year: ${labels.join('; ')}.</p>\n`;
 }
 
-function renderStatement(statement: Statement): Markup {
+/** A statement as a table, the lines behind its rows, and the labels of the lines that are zero in every year. */
+export interface StatementTable {
+  readonly table: TableSpec;
+  readonly lines: readonly StatementLine[];
+  readonly leftOut: readonly string[];
+}
+
+/** Sets a statement the way finance does: negatives in parentheses, `–` for nothing, empty lines left out. */
+export function statementTable(statement: Statement): StatementTable {
   const largest = Math.max(
     0,
     ...statement.lines.flatMap(({ values }) => values.map(Math.abs).filter(Number.isFinite)),
@@ -47,9 +56,8 @@ function renderStatement(statement: Statement): Markup {
   const display = displayFor(statement.unit.replace(/^(\$\S*)\/year$/, '$1'), largest);
   const isEmpty = ({ style, values }: StatementLine) =>
     style === 'line' && values.every((value) => formatAccounts(value * display.scale) === nothing);
-  const left = statement.lines.filter(isEmpty).map(({ label }) => label);
-  const shown = statement.lines.filter((line) => !isEmpty(line));
-  const rows = shown.map((line) => ({
+  const lines = statement.lines.filter((line) => !isEmpty(line));
+  const rows = lines.map((line) => ({
     cells: [
       line.label,
       ...statement.years.map((_year, i) => formatAccounts((line.values[i] ?? NaN) * display.scale)),
@@ -57,10 +65,12 @@ function renderStatement(statement: Statement): Markup {
     ...(line.style === 'total' ? { style: 'total' as const } : {}),
   }));
   const caption = `${statement.title}, ${display.unit}, fiscal years.`;
-  const table = renderTable({
-    caption,
-    columns: [{ title: display.unit }, ...numberColumns(statement.years)],
-    rows,
-  });
-  return markup`<h3>${statement.title}</h3>\n<div class="books">${table}</div>\n${leftOut(left)}`;
+  const columns = [{ title: display.unit }, ...numberColumns(statement.years)];
+  const leftOut = statement.lines.filter(isEmpty).map(({ label }) => label);
+  return { table: { caption, columns, rows }, lines, leftOut };
+}
+
+function renderStatement(statement: Statement): Markup {
+  const { table, leftOut: left } = statementTable(statement);
+  return markup`<h3>${statement.title}</h3>\n<div class="books">${renderTable(table)}</div>\n${leftOut(left)}`;
 }

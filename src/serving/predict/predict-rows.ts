@@ -49,6 +49,7 @@ export function predictRows({ texts, rows, file, kind }: PredictRowsInput): Outc
   const { table, estimate } = predictor.value;
   const predicted = asked.map((row) => {
     const found = table.read(catalogue.value!, row, issues, file);
+    if (found.id === '') issues.push(missingId(file, row.line));
     return { id: found.id, ...estimate(found.roofline, found.features, found.isGuess) };
   });
   return ok(predicted, issues);
@@ -60,6 +61,16 @@ function isDecoder(row: { has(column: string): boolean }): boolean {
     !row.has('scenario') &&
     (row.has('batch') || row.has('input_len') || row.has('weights'))
   );
+}
+
+function missingId(file: string, line: number): Issue {
+  return {
+    code: 'serving-value-unknown',
+    severity: 'warning',
+    message: 'The row has no id; its answer has none either and is known by its place alone.',
+    at: { file, line, column: 1 },
+    expected: 'a row_id',
+  };
 }
 
 function missingColumn(file: string, column: string): Issue {

@@ -8,7 +8,7 @@ import type { Catalogue, Model } from '../catalogue/types.ts';
 import type { Precision } from '../roofline/deployment.ts';
 import { machineOf } from '../roofline/machine.ts';
 import { decodeSeconds, prefillSeconds } from '../roofline/pass-times.ts';
-import { join, type RowCase } from './inference-rows.ts';
+import { countOf, join, type RowCase } from './inference-rows.ts';
 
 const weightsOf: Readonly<Record<string, Precision>> = {
   bf16: 'bf16',
@@ -24,12 +24,13 @@ export function readDecoderRow(catalogue: Catalogue, row: Row, issues: Issue[], 
   const found = findChip(catalogue, { chip: row.text('chip'), at });
   const model = findModel(catalogue, row.text('model'), at);
   issues.push(...found.issues, ...model.issues);
-  const chips = Math.max(1, row.number('n_chips') ?? 16);
-  const batch = Math.max(1, row.number('batch') ?? 1);
-  const inputTokens = row.number('input_len') ?? 4096;
-  const outputTokens = Math.max(1, row.number('output_len') ?? 1024);
+  const count = (column: string, otherwise: number) => countOf(row, { column, otherwise, at }, issues);
+  const chips = count('n_chips', 16);
+  const batch = count('batch', 1);
+  const inputTokens = count('input_len', 4096);
+  const outputTokens = count('output_len', 1024);
   const precision = weightsOf[row.text('weights').toLowerCase()] ?? 'bf16';
-  const cores = row.number('tp_degree_cores') ?? 2 * chips;
+  const cores = count('tp_degree_cores', 2 * chips);
   const plain = machineOf({ chip: found.chip, model: model.model, precision, inputTokens, outputTokens });
   const machine =
     'flops' in plain

@@ -40,8 +40,8 @@ export function readInferenceRow(catalogue: Catalogue, row: Row, issues: Issue[]
   const scenario = scenarioOf(row, issues, at);
   const precision = precisionOf(row, issues, at);
   const isProcessor = found.chip.make === 'cpu';
-  const nodes = row.number('nodes') ?? 1;
-  const chips = (isProcessor ? undefined : row.number('n_chips')) ?? nodes;
+  const nodes = countOf(row, { column: 'nodes', otherwise: 1, at }, issues);
+  const chips = isProcessor ? nodes : countOf(row, { column: 'n_chips', otherwise: nodes, at }, issues);
   const limit =
     scenario === 'Server' ? task?.server : scenario === 'Interactive' ? task?.interactive : undefined;
   const served = serve({
@@ -78,6 +78,29 @@ export function readInferenceRow(catalogue: Catalogue, row: Row, issues: Issue[]
       interference: served.value?.interference ?? 0,
     }),
   };
+}
+
+/** More chips, requests or tokens than any row has. */
+const mostCounted = 1e7;
+
+/** A count of the row; one that is not there stands for `otherwise`, one that cannot be is named and stands for it too. */
+export function countOf(
+  row: Row,
+  { column, otherwise, at }: { readonly column: string; readonly otherwise: number; readonly at: Place },
+  issues: Issue[],
+): number {
+  const count = row.number(column);
+  if (count === undefined || (count >= 1 && count <= mostCounted)) return count ?? otherwise;
+  issues.push({
+    code: 'serving-number-malformed',
+    severity: 'warning',
+    message: `Column ${column} cannot count this; ${otherwise} is taken.`,
+    at,
+    found: String(count),
+    expected: 'a whole number from 1 to ten million',
+    fix: 'correct the cell, or leave it empty',
+  });
+  return otherwise;
 }
 
 /** A run as the calibration sees it: what is served where, by whom and with which software. */

@@ -5,7 +5,7 @@ import { findChip } from '../catalogue/find-chip.ts';
 import type { Row } from '../catalogue/rows.ts';
 import type { Catalogue } from '../catalogue/types.ts';
 import { peakTflops } from '../roofline/machine.ts';
-import { join, type RowCase } from './inference-rows.ts';
+import { countOf, join, type RowCase } from './inference-rows.ts';
 import { roundNumber } from './round-number.ts';
 
 /** Share of the BF16 peak that training is taken to reach before calibration. */
@@ -25,8 +25,20 @@ export function readTrainingRow(catalogue: Catalogue, row: Row, issues: Issue[],
   const found = findChip(catalogue, { chip: row.text('chip'), system: row.text('system'), at });
   issues.push(...found.issues);
   const peak = peakTflops(found.chip, 'bf16') ?? 1000;
-  const chips = Math.max(1, row.number('n_chips') ?? 8);
+  const chips = countOf(row, { column: 'n_chips', otherwise: 8, at }, issues);
   const benchmark = row.text('benchmark');
+  const isKnown = Object.hasOwn(smallestBatch, benchmark);
+  if (!isKnown) {
+    issues.push({
+      code: 'serving-model-unknown',
+      severity: 'warning',
+      message:
+        'No training of this benchmark was measured; the average of the others stands in, with a wide range.',
+      at,
+      found: benchmark || '(empty)',
+      expected: Object.keys(smallestBatch).join(', '),
+    });
+  }
   const batch = row.number('global_batch') ?? Math.max(smallestBatch[benchmark] ?? 8, chips / 8);
   const measured = row.number('achieved_tflops_per_chip_est');
   const [chip, make, round] = [found.chip.name, found.chip.make, row.text('round')];
@@ -38,7 +50,7 @@ export function readTrainingRow(catalogue: Catalogue, row: Row, issues: Issue[],
     id: row.text('row_id'),
     roofline: peak * plainUtilisation,
     ...(measured === undefined || measured <= 0 ? {} : { measured }),
-    isGuess: found.isGuess,
+    isGuess: found.isGuess || !isKnown,
     features: {
       levels: {
         make,

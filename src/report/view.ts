@@ -1,0 +1,54 @@
+/**
+ * What the report is made of, for other faces of a result such as the app: figures as data, words, numbers as text, colours. Needs no
+ * platform; exported as `buildout/view`.
+ */
+export type * from './result-types.ts';
+export type { Display } from './display.ts';
+export {
+  displayFor,
+  formatAccounts,
+  formatBare,
+  formatBareRange,
+  formatCount,
+  formatRange,
+  formatValue,
+  unitWords,
+} from './display.ts';
+export type { Estimate } from './read-metric.ts';
+export {
+  completeYears,
+  findFamily,
+  findMetric,
+  headlineYear,
+  isNumber,
+  onceEstimate,
+  periodDisplay,
+  yearDisplay,
+  yearEstimate,
+} from './read-metric.ts';
+export { chanceOf, chanceText, headlineEvents, shareText } from './chance.ts';
+export { checkText, isOff } from './check-words.ts';
+export { labelWords } from './label-words.ts';
+export { checkName, metricWords } from './metric-words.ts';
+export { roicNames, roicWords, type RoicName } from './roic-names.ts';
+export { costOfCapital, counterfactualWords, missingText, writeVerdict, type Answer } from './verdict.ts';
+export { colourRules, seriesColour, themeColours } from './palette.ts';
+export { chartRules, scaleRules } from './theme.ts';
+export {
+  drawFigure,
+  isEmptyFigure,
+  type EmptyFigure,
+  type Figure,
+  type FigureSpec,
+  type LegendEntry,
+} from './figure.ts';
+export type { Column, Row, TableSpec } from './table.ts';
+export { pieceWords, type Piece } from './markup.ts';
+export { chainLinks, type ChainLink } from './sections/chain-section.ts';
+export { statementTable, type StatementTable } from './sections/statements-section.ts';
+export { sortAssumptions } from './sections/assumptions-section.ts';
+export { bridgeFigure, writeBridge } from './sections/bridge-figure.ts';
+export { cashFigure, runningFigure } from './sections/cash-section.ts';
+export { programmeFigure } from './sections/programme-block.ts';
+export { bridgesShown, definitionsFigure, vintageFigure } from './sections/roic-section.ts';
+export { tierWords } from './tier-words.ts';

@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'react';
+import { useSession, useStore } from './context.tsx';
+import { pageOf, pages } from './pages/registry.ts';
+import { CommandPalette } from './parts/command-palette.tsx';
+import { useDroppedCase } from './parts/drop-case.tsx';
+import { IssueList } from './parts/issue-list.tsx';
+import { ShellTop } from './parts/shell-top.tsx';
+import { TraceDrawer } from './parts/trace-drawer.tsx';
+import { writeAddress } from './state/address.ts';
+
+/** The frame of the app: navigation, top bar, the page, the trace. */
+export function App() {
+  const { state } = useStore();
+  const [isFinding, setFinding] = useState(false);
+  const page = pageOf(state.page);
+  useKeys(() => setFinding(true));
+  useEffect(() => {
+    document.title = `${page.title} · Buildout`;
+  }, [page]);
+  return (
+    <>
+      <a className="skip" href={`#${writeAddress(state)}`} onClick={skip}>
+        Skip to the page
+      </a>
+      <ShellTop openPalette={() => setFinding(true)} />
+      <div className={state.trace ? 'frame with-trace' : 'frame'}>
+        <Navigation />
+        <main id="page" tabIndex={-1}>
+          <PageBody />
+        </main>
+        <TraceDrawer />
+      </div>
+      {isFinding && <CommandPalette close={() => setFinding(false)} />}
+    </>
+  );
+}
+
+function skip(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('page')?.focus();
+}
+
+function Navigation() {
+  const { state } = useStore();
+  const shown = pageOf(state.page);
+  return (
+    <nav className="side" aria-label="Pages">
+      <p className="brand">Buildout</p>
+      <ul>
+        {pages.map((page) => (
+          <li key={page.id}>
+            <a
+              href={`#${writeAddress({ ...state, page: page.id })}`}
+              aria-current={page === shown ? 'page' : undefined}
+            >
+              {page.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet hint">Drop the files of your own case anywhere. Nothing leaves this page.</p>
+    </nav>
+  );
+}
+
+function PageBody() {
+  const { state } = useStore();
+  const { view } = useSession();
+  const dropped = useDroppedCase();
+  const page = pageOf(state.page);
+  const { shown } = view;
+  const faults = dropped.length > 0 ? dropped : view.faults;
+  const meanwhile = shown
+    ? 'What is shown below is the last state that could be computed.'
+    : 'There is nothing to show yet.';
+  return (
+    <>
+      {faults.length > 0 && <IssueList issues={faults} meanwhile={meanwhile} />}
+      {view.failure !== undefined && (
+        <p className="issues" role="alert">
+          {view.failure}
+        </p>
+      )}
+      <header className="page-head">
+        <h1>{page.title}</h1>
+        <p className="decides">{page.decides}</p>
+      </header>
+      {shown ? (
+        <div aria-busy={!view.isCurrent} className={view.isCurrent ? 'content' : 'content waiting'}>
+          <page.Content result={shown.result} />
+        </div>
+      ) : (
+        faults.length === 0 &&
+        view.failure === undefined && <p className="empty">Reading the case and running its first paths …</p>
+      )}
+    </>
+  );
+}
+
+function useKeys(openPalette: () => void): void {
+  const { store } = useStore();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      const isTyping = (event.target as HTMLElement).matches?.('input[type=text], textarea');
+      const key = event.key.toLowerCase();
+      if (key === 'k') openPalette();
+      else if (key === 'z' && !isTyping) (event.shiftKey ? store.redo : store.undo)();
+      else if (key === 'y' && !isTyping) store.redo();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [store]);
+}

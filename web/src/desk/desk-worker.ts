@@ -1,0 +1,19 @@
+import { inProcessRunner, type Runner } from 'buildout';
+import { webRunner } from 'buildout/web';
+import { Desk } from './desk.ts';
+import type { Ask, Tell } from './protocol.ts';
+
+const mostSeats = 8;
+
+/** Workers of this worker where the browser has them; else the desk itself, which lets messages through between blocks. */
+function runner(): Runner {
+  const seats = Math.min(mostSeats, navigator.hardwareConcurrency || 1);
+  if (typeof Worker === 'undefined')
+    return inProcessRunner({ pause: () => new Promise((resolve) => setTimeout(resolve)) });
+  return webRunner({ workers: seats });
+}
+
+const tell = (message: Tell): void => postMessage(message);
+const desk = new Desk({ runner, tell, now: () => performance.now() / 1000 });
+
+addEventListener('message', ({ data }: MessageEvent<Ask>) => void desk.take(data));

@@ -1,0 +1,87 @@
+import type { Issue, LiveFan, RunResult, TraceView } from 'buildout';
+
+/**
+ * What page and desk say to each other. The desk is a worker that holds cases and computes; the page only draws. Every ask has an id;
+ * every answer bears the id of its ask. A run tells progress and two results, coarse and full; all other asks have one answer.
+ */
+export interface CaseTexts {
+  readonly main: string;
+  readonly files: readonly (readonly [name: string, text: string])[];
+}
+
+/** A case as it is to be read: texts by the key they were sent under, overlays in order, and `path=value` texts. */
+export interface StudyOrder {
+  readonly caseKey: string;
+  readonly overlays: readonly string[];
+  readonly sets: readonly string[];
+}
+
+export interface RunOrder extends StudyOrder {
+  readonly seed: number;
+  readonly paths: number;
+}
+
+/** A number to trace or to move: a metric id such as `roic.d2` and a period or fiscal year; none for the whole horizon. */
+export interface FigureOrder extends StudyOrder {
+  readonly metric: string;
+  readonly period?: string;
+}
+
+export type Ask =
+  | { readonly kind: 'case'; readonly key: string; readonly texts: CaseTexts }
+  | { readonly kind: 'run'; readonly id: number; readonly order: RunOrder; readonly coarsePaths: number }
+  | {
+      readonly kind: 'live';
+      readonly id: number;
+      readonly order: RunOrder;
+      readonly metrics: readonly string[];
+    }
+  | { readonly kind: 'trace'; readonly id: number; readonly order: FigureOrder }
+  | { readonly kind: 'movers'; readonly id: number; readonly order: FigureOrder }
+  | { readonly kind: 'json'; readonly id: number; readonly order: RunOrder }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** What one uncertain number does to a figure: its value with that number at P10 and at P90, the others at their medians. */
+export interface Mover {
+  readonly path: string;
+  readonly text: string;
+  readonly tier: number | undefined;
+  readonly atLow: number;
+  readonly atHigh: number;
+}
+
+export interface Movers {
+  readonly central: number;
+  /** Unit of all three numbers, as `displayFor` reads it; empty for plain numbers. */
+  readonly unit: string;
+  readonly method: string;
+  /** Widest swing first. */
+  readonly rows: readonly Mover[];
+}
+
+/** Answers by the kind of what was asked. */
+export interface Answers {
+  readonly live: readonly LiveFan[];
+  readonly trace: TraceView;
+  readonly movers: Movers;
+  /** The bytes that `buildout run --json` writes. */
+  readonly json: string;
+}
+
+export type Tell =
+  | { readonly kind: 'progress'; readonly id: number; readonly share: number; readonly paths: number }
+  | {
+      readonly kind: 'result';
+      readonly id: number;
+      readonly result: RunResult;
+      /** Warnings of the case, each rendered by `renderIssue` of the engine where it is shown. */
+      readonly issues: readonly Issue[];
+      readonly isCoarse: boolean;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: Answers[keyof Answers] }
+  /** The case or the question has faults, all of them. */
+  | { readonly kind: 'faults'; readonly id: number; readonly issues: readonly Issue[] }
+  | { readonly kind: 'stopped'; readonly id: number }
+  /** A fault of the program or the machine. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };

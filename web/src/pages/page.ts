@@ -1,0 +1,19 @@
+import type { ComponentType } from 'react';
+import type { RunResult } from 'buildout';
+
+export interface PageProps {
+  /** The run shown; while a value is being moved, with the page's `live` metrics redrawn. */
+  readonly result: RunResult;
+}
+
+/** One page of the app. A new page is a file that exports one of these, and a line in `registry.ts`. */
+export interface Page {
+  /** Kebab-case; stands in the address. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what is decided here. */
+  readonly decides: string;
+  /** Formulas, by name, that are redrawn while a slider moves. */
+  readonly live: readonly string[];
+  readonly Content: ComponentType<PageProps>;
+}

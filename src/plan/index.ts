@@ -1,6 +1,6 @@
 export { makeFrame, type Frame, type Scenarios, type Sizes } from './frame.ts';
 export { centralPath, drawPaths, pickPaths, type Inputs } from './draw-scenarios.ts';
-export { reduceScenarios, standardise, type Reduction } from './reduce-scenarios.ts';
+export { reduceScenarios, type Reduction } from './reduce-scenarios.ts';
 export { centralScenario, sampleScenarios, type ScenarioSet } from './sample-scenarios.ts';
 export { residualOf, residualRules, withResidual, type ResidualRule } from './residual-rule.ts';
 export { solvePlan, type PlanOutcome, type SolvedPlan, type SolvePlanOptions } from './solve-plan.ts';

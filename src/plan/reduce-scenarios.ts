@@ -56,17 +56,3 @@ function between(a: Float64Array, b: Float64Array): number {
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) * (a[i]! - b[i]!);
   return Math.sqrt(sum);
 }
-
-/** Brings each feature to mean 0 and standard deviation 1 over the paths; a feature that never changes becomes 0. */
-export function standardise(features: readonly Float64Array[]): Float64Array[] {
-  const count = features[0]?.length ?? 0;
-  const out = features.map(() => new Float64Array(count));
-  for (let i = 0; i < count; i++) {
-    const mean = features.reduce((sum, row) => sum + row[i]!, 0) / features.length;
-    const variance =
-      features.reduce((sum, row) => sum + (row[i]! - mean) * (row[i]! - mean), 0) / features.length;
-    const scale = variance > 0 ? 1 / Math.sqrt(variance) : 0;
-    features.forEach((row, path) => (out[path]![i] = (row[i]! - mean) * scale));
-  }
-  return out;
-}

@@ -66,7 +66,10 @@ export function ensureApp() {
 
 export function buildApp() {
   const config = join(root, 'web', 'vite.config.ts');
-  runOrExit(process.execPath, [tool('vite', 'bin/vite.js'), 'build', '-c', config, '--logLevel', 'error']);
+  // Whatever this runs in, such as a test, the app itself is built for use.
+  runOrExit(process.execPath, [tool('vite', 'bin/vite.js'), 'build', '-c', config, '--logLevel', 'error'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 export function tool(name, file) {

@@ -19,9 +19,11 @@ export function App() {
   }, [page]);
   return (
     <>
-      <a className="skip" href={`#${writeAddress(state)}`} onClick={skip}>
-        Skip to the page
-      </a>
+      <nav aria-label="Skip">
+        <a className="skip" href={`#${writeAddress(state)}`} onClick={skip}>
+          Skip to the page
+        </a>
+      </nav>
       <ShellTop openPalette={() => setFinding(true)} />
       <div className={state.trace ? 'frame with-trace' : 'frame'}>
         <Navigation />

@@ -37,8 +37,11 @@ export function drawPlot(options: PlotOptions, { document, size, label }: DrawOp
   for (const name of ['class', 'width', 'height', 'font-family', 'font-size']) node.removeAttribute(name);
   node.setAttribute('role', 'img');
   node.setAttribute('aria-label', label);
-  return trusted(roundCoordinates(node.outerHTML));
+  return trusted(roundCoordinates(node.outerHTML).replace(groupLabels, '$1'));
 }
+
+/** Plot names the groups of its marks; inside a picture that has a label of its own, groups may have none. */
+const groupLabels = /(<g\b[^>]*?) aria-label="[^"]*"/g;
 
 const coordinateAttributes = /\b(d|transform|x|y|x1|x2|y1|y2|dx|dy|cx|cy|r|width|height)="([^"]*)"/g;
 

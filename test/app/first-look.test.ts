@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appFolder, loadCase, packageFolder, serveFolder, type FolderServer } from '../../src/node/index.ts';
+import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
+
+const executablePath = [
+  process.env['CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== '' && existsSync(path));
+const mustRun = process.env['BUILDOUT_CI'] === '1';
+const why = executablePath ? '' : ' (skipped: no Chromium found; install it or set CHROMIUM to its path)';
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+/** Each of several pages runs its case with two workers on a busy machine. */
+const patience = 60_000;
+const axeText = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pages = ['overview', 'returns', 'assumptions'];
+
+describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => {
+  let browser: Browser;
+  let server: FolderServer;
+  let plain: FolderServer;
+
+  beforeAll(async () => {
+    const build = "import('./scripts/ensure.mjs').then(({ ensureApp }) => ensureApp())";
+    execFileSync(process.execPath, ['-e', build], { cwd: packageFolder, stdio: 'ignore' });
+    server = await serveFolder(appFolder, { port: 0 });
+    plain = await serveFolder(appFolder, { port: 0, isIsolated: false });
+    browser = await chromium.launch({ executablePath: executablePath!, args: flags });
+  }, patience);
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    plain?.close();
+  });
+
+  /** A page of a profile of its own, and all that it said in the console. */
+  const open = async (hash: string, { at = server, dark = false, width = 1440 } = {}) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: dark ? 'dark' : 'light',
+      bypassCSP: false,
+    });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(String(error)));
+    await page.goto(`${at.url}#/${hash}`);
+    await settled(page);
+    return { page, said, close: () => context.close() };
+  };
+  const settled = (page: Page) =>
+    page
+      .locator('main .content[aria-busy=false]')
+      .waitFor({ timeout: patience })
+      .then(() => page.getByText(/^done in/).waitFor({ timeout: patience }));
+  const find = async (page: Page, words: string) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+  };
+  const figures = (page: Page) => page.locator('main').innerText();
+
+  it(
+    'shows a run of the command line to the byte, with and without shared memory, and says nothing in the console',
+    async () => {
+      const loaded = loadCase(join(packageFolder, 'cases', 'tiny')).value!;
+      const study = openStudy({ ...loaded, sets: ['valuation.wacc=9 %/year'] }).value!;
+      const settings = { paths: 600, seed: 7, overlays: [], sets: ['valuation.wacc=9 %/year'] };
+      const wanted = resultJson((await runStudy(study, settings))!);
+      for (const at of [server, plain]) {
+        const hash = 'overview?case=tiny&paths=600&s=Mine&set=valuation.wacc%3D9+%25%2Fyear';
+        const { page, said, close } = await open(hash, { at });
+        expect(await page.evaluate('crossOriginIsolated')).toBe(at === server);
+        const download = page.waitForEvent('download');
+        await find(page, 'save the run');
+        expect(readFileSync((await (await download).path())!, 'utf8')).toBe(wanted);
+        expect(said).toEqual([]);
+        await close();
+      }
+    },
+    patience,
+  );
+
+  it(
+    'keeps a changed value through undo, reload and a link that another profile opens',
+    async () => {
+      const { page, close } = await open('overview?case=tiny&paths=500');
+      const before = await figures(page);
+      await page.goto(
+        `${server.url}#/overview?case=tiny&paths=500&s=Mine&set=valuation.wacc%3D12+%25%2Fyear`,
+      );
+      await page.reload();
+      await settled(page);
+      const after = await figures(page);
+      expect(after).not.toBe(before);
+      const other = await open(new URL(page.url()).hash.slice(2));
+      expect(await figures(other.page)).toBe(after);
+      await page.reload();
+      await settled(page);
+      expect(await figures(page)).toBe(after);
+      await Promise.all([close(), other.close()]);
+    },
+    patience,
+  );
+
+  it(
+    'shows the faults of a dropped case by line, and keeps the last good state',
+    async () => {
+      const { page, close } = await open('overview?case=tiny&paths=500');
+      const good = await page.locator('main .content').innerText();
+      await page.evaluate(`{
+        const data = new DataTransfer();
+        data.items.add(new File(['name: broken\\nchips: [1, 2\\n'], 'case.yaml'));
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+      }`);
+      const faults = page.locator('.issues');
+      await faults.waitFor({ timeout: patience });
+      expect(await faults.innerText()).toMatch(/case\.yaml:\d+:\d+/);
+      expect(await page.locator('main .content').innerText()).toBe(good);
+      await close();
+    },
+    patience,
+  );
+
+  it(
+    'says in one step from the start what the $200bn earns under D1 and D2, and why they differ',
+    async () => {
+      const { page, close } = await open('overview?paths=500');
+      const start = await figures(page);
+      expect(start).toMatch(/ROIC \(D2, incl\. CIP\), FY2028/);
+      await page.getByRole('link', { name: 'Returns' }).click();
+      const bridge = page.locator('figure', { hasText: /D1.*D2|from .* to .*D2/i }).first();
+      await bridge.waitFor({ timeout: patience });
+      // The headline figure of both definitions stands on the page in the words of the first one.
+      const [, d1] = /D1, ex CIP ([\d.]+%)/.exec(start) ?? [];
+      expect(d1).toBeDefined();
+      expect(await figures(page)).toContain(d1);
+      await close();
+    },
+    patience,
+  );
+
+  it.each(pages.flatMap((page) => [false, true].map((dark) => ({ page, dark }))))(
+    'has no fault that axe finds: $page, dark $dark',
+    async ({ page: name, dark }) => {
+      const { page, close } = await open(`${name}?case=tiny&paths=500`, { dark });
+      await page.evaluate(axeText);
+      const found = await page.evaluate(async () => {
+        const { violations } = await (
+          globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          }
+        ).axe.run();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+      });
+      expect(found).toEqual([]);
+      await close();
+    },
+    patience,
+  );
+
+  it(
+    'fits a narrow screen',
+    async () => {
+      const { page, close } = await open('overview?case=tiny&paths=500', { width: 390 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      await close();
+    },
+    patience,
+  );
+});

@@ -42,7 +42,7 @@ function Returns({ result }: PageProps) {
   const year = asked !== undefined && years.includes(asked) ? asked : headlineYear(result);
   const base = useBase();
   const verdict = writeVerdict(result).filter(
-    ({ isLead, topic }) => isLead || /^What the programme adds/.test(topic),
+    ({ isLead, topic }) => isLead || topic.startsWith('What the programme adds'),
   );
   return (
     <>

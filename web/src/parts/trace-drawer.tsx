@@ -22,7 +22,7 @@ function OpenDrawer({ target, close }: { readonly target: TraceTarget; readonly 
   useEffect(() => drawer.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') close();
-    if (event.key === 'ArrowLeft') history.length > 0 && store.undo();
+    if (event.key === 'ArrowLeft' && history.length > 0) store.undo();
     const steps = [...(drawer.current?.querySelectorAll<HTMLElement>('.trace-step') ?? [])];
     const at = steps.indexOf(document.activeElement as HTMLElement);
     if (event.key === 'ArrowDown') steps[Math.min(at + 1, steps.length - 1)]?.focus();

@@ -63,3 +63,5 @@ export {
 } from './study/index.ts';
 export { findTarget, openLive, traceView, type LiveFan, type LiveStudy } from './study/index.ts';
 export { type TraceStep, type TraceView } from './study/index.ts';
+export { breakEvens, type BreakEven, type BreakEvens } from './study/index.ts';
+export { driverTable, scenarioGrid, type DriverTable, type ScenarioGrid } from './analyse/index.ts';

@@ -1,3 +1,4 @@
+export { driverTable, type DriverTable } from './driver-table.ts';
 export { attributeChange, type AttributeRequest, type Attribution } from './attribute-change.ts';
 export { diffCases, type CaseDifference } from './diff-cases.ts';
 export { capitalAxis, demandAxis, scenarioGrid, type GridAxis, type ScenarioGrid } from './scenario-grid.ts';

@@ -20,4 +20,5 @@ export { findTarget, readGoal, type GoalText } from './find-target.ts';
 export { fillTable, type TableAxis, type TableRequest } from './fill-table.ts';
 export { solveMetric, type SolveMetricOptions, type SolvedMetric } from './solve-metric.ts';
 export { openLive, type LiveFan, type LiveOptions, type LiveStudy } from './live-study.ts';
+export { breakEvens, type BreakEven, type BreakEvenRequest, type BreakEvens } from './break-evens.ts';
 export { studyTornadoes } from './study-tornadoes.ts';

@@ -1,0 +1,127 @@
+import { tornado, type TornadoRow } from '../analyse/index.ts';
+import { fail, ok, type Outcome } from '../base/issue.ts';
+import { quantile } from '../num/index.ts';
+import { dateAt } from '../time/index.ts';
+import { formatQuantity } from '../units/index.ts';
+import { findTarget } from './find-target.ts';
+import type { Study } from './open-study.ts';
+import { solveMetric } from './solve-metric.ts';
+
+export interface BreakEvenRequest {
+  readonly metric: string;
+  readonly period?: string;
+  /** The figure to meet, such as `10 %/year`. */
+  readonly target: string;
+  /** Uncertain numbers looked at, the widest swings first. */
+  readonly most: number;
+}
+
+/** Where one uncertain number alone brings an answer to a figure, as a multiple of its median. */
+export interface BreakEven {
+  readonly driver: string;
+  /** As written in the case. */
+  readonly text: string;
+  readonly tier: TornadoRow['tier'];
+  /** `undefined` where no multiple in the range does. */
+  readonly multiple: number | undefined;
+  /** The number itself there, in its own unit; empty for a driver that is a factor. */
+  readonly value: string;
+  readonly medianValue: string;
+  /** Whether the figure is met with the number above or below its break-even. */
+  readonly side: 'at least' | 'at most';
+  /** Chance, by its own range, that the number is on the wrong side. */
+  readonly chance: number;
+  readonly crossesAgain: boolean;
+}
+
+export interface BreakEvens {
+  /** The answer with every driver at its median, and the figure, both in the answer's unit. */
+  readonly central: number;
+  readonly figure: number;
+  readonly unit: string;
+  /** Most likely to fail first, then the nearest to its median. */
+  readonly rows: readonly BreakEven[];
+  /** Multiples of the median that were searched, as `solve-for --multiply --between` takes them. */
+  readonly between: readonly [low: string, high: string];
+}
+
+/** Multiples that are searched: wide enough for any range that a case gives. */
+const between = ['20%', '500%'] as const;
+const halvings = 40;
+
+/**
+ * The break-even of each uncertain number that swings an answer most: the multiple of it at which the answer meets a figure while
+ * all others are at their medians, on the central path. Each is what `solveMetric` finds with a multiplier.
+ *
+ * Faults: those of `findTarget` and `solveMetric`.
+ *
+ * @example breakEvens(study, { metric: 'roic.d2', period: 'FY2029', target: '10 %/year', most: 10 }).value?.rows[0]?.driver
+ */
+export function breakEvens(study: Study, request: BreakEvenRequest): Outcome<BreakEvens> {
+  const { metric, period, target: text, most } = request;
+  const target = findTarget(study, metric, period);
+  if (!target.value) return fail(...target.issues);
+  const swings = tornado(study, target.value);
+  const asked = { metric, target: text, between, ...(period === undefined ? {} : { period }) };
+  const rows: BreakEven[] = [];
+  let figure: number | undefined;
+  for (const row of swings.rows
+    .filter(({ swing, middle }) => Math.abs(swing) > 0 && middle > 0)
+    .slice(0, most)) {
+    const solved = solveMetric(study, { ...asked, vary: { path: row.driver, how: 'multiplier' } });
+    if (!solved.value) return fail(...solved.issues);
+    figure = solved.value.figure;
+    const { solution } = solved.value;
+    const multiple = solution.kind === 'solved' ? solution.x : undefined;
+    const rises =
+      solution.kind === 'solved' ? solution.bracket[1].answer > solution.bracket[0].answer : row.swing > 0;
+    rows.push({
+      ...wordsOf(study, row, multiple),
+      side: rises ? 'at least' : 'at most',
+      chance: multiple === undefined ? 0 : chanceBeyond(study, row, multiple, rises),
+      crossesAgain: solution.kind === 'solved' && solution.otherBrackets.length > 0,
+    });
+  }
+  if (figure === undefined)
+    return ok({ central: swings.central, figure: NaN, unit: target.value.unitText, rows, between });
+  const isMet = swings.central >= figure;
+  const away = ({ multiple }: BreakEven) =>
+    multiple === undefined ? Infinity : Math.abs(Math.log(multiple));
+  rows.sort((a, b) => (isMet ? b.chance - a.chance : a.chance - b.chance) || away(a) - away(b));
+  const found = rows.filter(({ multiple }) => multiple !== undefined);
+  const none = rows.filter(({ multiple }) => multiple === undefined);
+  return ok({
+    central: swings.central,
+    figure,
+    unit: target.value.unitText,
+    rows: [...found, ...none],
+    between,
+  });
+}
+
+function wordsOf(study: Study, row: TornadoRow, multiple: number | undefined) {
+  const { driver, text, tier, middle } = row;
+  const assumption = study.study.assumptions.find(({ path }) => path === driver);
+  const { calendar } = study.study;
+  const { periodsPerYear } = study.graph.shape;
+  const print = (x: number): string => {
+    if (!assumption) return '';
+    if (assumption.isDate) return dateAt(calendar, x);
+    return formatQuantity(x, assumption.unit, { periodsPerYear, digits: 3, periodName: calendar.frequency });
+  };
+  const value = multiple === undefined ? '' : print(multiple * middle);
+  return { driver, text, tier, multiple, value, medianValue: print(middle) };
+}
+
+/** The probability that a number is below its break-even, or above it, from its own distribution. */
+function chanceBeyond({ study }: Study, row: TornadoRow, multiple: number, rises: boolean): number {
+  const { distribution } = study.drivers.find(({ name }) => name === row.driver)!;
+  const at = multiple * row.middle;
+  let [low, high] = [0, 1];
+  for (let i = 0; i < halvings; i++) {
+    const p = (low + high) / 2;
+    if (quantile(distribution, p) < at) low = p;
+    else high = p;
+  }
+  return rises ? low : 1 - high;
+}

@@ -12,6 +12,7 @@ const engine = [
   { find: /^buildout$/, replacement: inRoot('src/index.ts') },
   { find: /^buildout\/view$/, replacement: inRoot('src/report/view.ts') },
   { find: /^buildout\/web$/, replacement: inRoot('src/runners/web-runner.ts') },
+  { find: /^buildout\/solvers$/, replacement: inRoot('src/solvers/index.ts') },
 ];
 
 export default defineConfig({

@@ -18,13 +18,7 @@ const thousands = (value: number): string => Math.round(value).toLocaleString('e
  */
 export function renderServingPage(view: ServingView, document: DrawingDocument): string {
   const { workload } = view;
-  const figures = [
-    ...view.limits.map((_, i) => frontierFigure(view, i)),
-    revenueFigure(view),
-    breakEvenFigure(),
-    ...(view.regret ? [regretFigure(view.regret)] : []),
-    modelFigure(view),
-  ];
+  const figures = servingFigures(view);
   const title = `Serving ${workload.name}`;
   return markup`<!doctype html>
 <html lang="en">
@@ -44,6 +38,17 @@ buy for this work, and whether one of your own pays.</p></header>
 </body>
 </html>
 `.markup;
+}
+
+/** Fronts by limit, revenue per MW, break-even of an own chip, regret of fleets, and models by price. */
+export function servingFigures(view: ServingView): readonly FigureSpec[] {
+  return [
+    ...view.limits.map((_, i) => frontierFigure(view, i)),
+    revenueFigure(view),
+    breakEvenFigure(),
+    ...(view.regret ? [regretFigure(view.regret)] : []),
+    modelFigure(view),
+  ];
 }
 
 function colourOf({ chip }: FrontierPoint): string {

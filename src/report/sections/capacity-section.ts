@@ -5,13 +5,12 @@ import { lineChart } from '../charts/line-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
 import type { Display } from '../display.ts';
 import { displayFor, formatCount, unitWords } from '../display.ts';
-import { fanLegend, renderFigure } from '../figure.ts';
+import { emptyFigure, fanLegend, renderFigure, type Figure } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
-import type { Markup } from '../markup.ts';
 import { findMetric, largestOf } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { Metric, PhaseRow, RunResult } from '../result-types.ts';
-import { numberColumns, renderEmpty } from '../table.ts';
+import { numberColumns } from '../table.ts';
 import { yearTable } from '../year-table.ts';
 import { fleetFigure, utilisationFigure } from './fleet-block.ts';
 import type { Section } from './section.ts';
@@ -40,21 +39,23 @@ const gapLines: readonly PowerLine[] = [
 ];
 
 export function capacitySection(context: ReportContext): Section {
+  const { document, result } = context;
   const body = bodyOf(
-    capacityFigure(context),
-    gapFigure(context),
-    fleetFigure(context),
-    utilisationFigure(context),
-    phaseFigure(context),
+    renderFigure(document, capacityFigure(result)),
+    renderFigure(document, gapFigure(result)),
+    renderFigure(document, fleetFigure(result)),
+    renderFigure(document, utilisationFigure(result)),
+    renderFigure(document, phaseFigure(result)),
   );
   return { id: 'capacity', title: 'What is built, against what is wanted', body };
 }
 
-function capacityFigure(context: ReportContext): Markup {
-  const spec = powerChart(context.result, capacityLines, 340);
+/** Power wanted, ready and planned over time. */
+export function capacityFigure(result: RunResult): Figure {
+  const spec = powerChart(result, capacityLines, 340);
   if (spec === undefined)
-    return renderEmpty('the power timeline', ['it-mw', 'planned-mw', 'facility-mw', 'demand-mw']);
-  return renderFigure(context.document, {
+    return emptyFigure('the power timeline', ['it-mw', 'planned-mw', 'facility-mw', 'demand-mw']);
+  return {
     id: 'capacity-timeline',
     title: 'Power ready, planned and wanted',
     unit: `${spec.unit} at the end of each period`,
@@ -63,18 +64,19 @@ function capacityFigure(context: ReportContext): Markup {
     legend: fanLegend.map((entry) => ({ ...entry, text: `demand, ${entry.text}` })),
     measures:
       'IT power ready is what chips can draw; facility power adds cooling and losses (PUE); planned is IT power if nothing slips; demand is the IT power that would serve all demand and contracts: that of the chips at work for someone and, for what found no chip, that of the best chip each segment accepts. Lines are medians.',
-    source: runWords(context.result),
+    source: runWords(result),
     limits:
       'Spares and chips that no open segment accepts are not in demand, and what found no chip is counted on the best one and not on old ones, so demand can lie below the power ready while a make is sold out; utilisation by make, below, shows that. Demand is the case’s assumption and not a measurement. A band is the spread of the case’s own uncertain inputs; what the case holds certain has no band.',
     table: spec.table,
-  });
+  };
 }
 
-function gapFigure(context: ReportContext): Markup {
-  const spec = powerChart(context.result, gapLines, 250);
+/** Power that is missing, and power without chips, demand or date. */
+export function gapFigure(result: RunResult): Figure {
+  const spec = powerChart(result, gapLines, 250);
   if (spec === undefined)
-    return renderEmpty('power that is missing or unused', ['shortfall-mw', 'stranded-mw', 'idle-mw']);
-  return renderFigure(context.document, {
+    return emptyFigure('power that is missing or unused', ['shortfall-mw', 'stranded-mw', 'idle-mw']);
+  return {
     id: 'capacity-gaps',
     title: 'Power that is missing, and power that is not used',
     unit: `${spec.unit} of IT power`,
@@ -83,10 +85,10 @@ function gapFigure(context: ReportContext): Markup {
     legend: fanLegend.map((entry) => ({ ...entry, text: `shortfall, ${entry.text}` })),
     measures:
       'Shortfall is the IT power that would have served unserved demand. Stranded power is ready and has no chips. Idle power has chips and no demand. Late power is planned and not yet ready. Lines are medians.',
-    source: runWords(context.result),
+    source: runWords(result),
     limits: 'A median of zero does not mean never: see the range in the table.',
     table: spec.table,
-  });
+  };
 }
 
 function powerChart(result: RunResult, lines: readonly PowerLine[], height: number) {
@@ -120,16 +122,17 @@ function sharedDisplay(metrics: readonly Metric[]): Display {
   return displayFor(metrics[0]!.unit, largestOf(metrics));
 }
 
-function phaseFigure(context: ReportContext): Markup {
-  const { phases, calendar } = context.result;
+/** When each phase is ready, planned and over paths. */
+export function phaseFigure(result: RunResult): Figure {
+  const { phases, calendar } = result;
   const drawable = phases.filter((phase) =>
     [phase.plannedAt, phase.p10At, phase.p90At].every(Number.isFinite),
   );
-  if (drawable.length === 0) return renderEmpty('the phases', ['phases']);
+  if (drawable.length === 0) return emptyFigure('the phases', ['phases']);
   const sorted = [...drawable]
     .sort((a, b) => a.plannedAt - b.plannedAt || (a.name < b.name ? -1 : 1))
     .map((phase) => ({ ...phase, name: labelWords(phase.name) }));
-  return renderFigure(context.document, {
+  return {
     id: 'phases',
     title: 'When each phase is ready',
     unit: 'start, planned date, and the ready date over paths',
@@ -142,11 +145,11 @@ function phaseFigure(context: ReportContext): Markup {
       { text: 'P10–P90 of the ready date, dot at the median', colour: 'var(--c6)', opacity: 0.4 },
     ],
     measures: 'A phase is ready when both its building and its power are there.',
-    source: runWords(context.result),
+    source: runWords(result),
     limits:
       'The line starts at the left edge where a phase began more than eight periods before the calendar.',
     table: phaseTable(sorted),
-  });
+  };
 }
 
 function phaseTable(phases: readonly PhaseRow[]) {

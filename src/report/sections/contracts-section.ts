@@ -3,42 +3,44 @@ import { periodFan } from '../charts/fan-rows.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { displayFor, unitWords } from '../display.ts';
-import { fanLegend, renderFigure } from '../figure.ts';
+import { emptyFigure, fanLegend, renderFigure, type Figure, type FigureSpec } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
-import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { completeYears, findFamily, findMetric, largestOf, periodDisplay } from '../read-metric.ts';
 import type { ReportContext } from '../report-types.ts';
-import type { ContractRow } from '../result-types.ts';
-import { numberColumns, renderEmpty, renderTable } from '../table.ts';
+import type { ContractRow, RunResult } from '../result-types.ts';
+import { numberColumns, renderEmpty, renderTable, type TableSpec } from '../table.ts';
 import { yearTable } from '../year-table.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 import { runWords } from './source-words.ts';
 
 export function contractsSection(context: ReportContext): Section {
-  const contracts = context.result.contracts.map((contract) => ({
-    ...contract,
-    name: labelWords(contract.name),
-  }));
+  const { result, document } = context;
   const body =
-    contracts.length === 0
+    result.contracts.length === 0
       ? renderEmpty('contracts', ['contracts'])
       : bodyOf(
           markup`<p>Backlog is what is signed and not yet delivered. It is not the same as the take-or-pay floor: only the floor is owed if the customer uses nothing, and only while the customer pays.</p>`,
-          contractTable(context, contracts),
-          markup`<div class="pair">${backlogFigure(context, contracts)}${backlogTimeline(context)}</div>`,
+          renderTable(contractTable(result)),
+          markup`<div class="pair">${renderFigure(document, backlogFigure(result))}${renderFigure(document, backlogTimeline(result))}</div>`,
         );
   return { id: 'contracts', title: 'Contracts and backlog', body };
 }
 
-function contractTable(context: ReportContext, contracts: readonly ContractRow[]): Markup {
-  const { calendar } = context.result;
-  const complete = completeYears(context.result).map(({ label }) => label);
+function namedContracts({ contracts }: RunResult): readonly ContractRow[] {
+  return contracts.map((contract) => ({ ...contract, name: labelWords(contract.name) }));
+}
+
+/** What each contract promises, owes and earns. The case must have one. */
+export function contractTable(result: RunResult): TableSpec {
+  const { calendar } = result;
+  const contracts = namedContracts(result);
+  const complete = completeYears(result).map(({ label }) => label);
   const count = contracts[0]!.revenueByYearBn.length;
   const years =
     count === calendar.years.length ? calendar.years.map(({ label }) => label) : complete.slice(0, count);
-  return renderTable({
+  return {
     caption: 'Contracts: means over paths, $bn. Backlog and floor are at the end of the first period.',
     columns: [
       { title: 'Contract' },
@@ -62,11 +64,13 @@ function contractTable(context: ReportContext, contracts: readonly ContractRow[]
         contract.source ?? 'none given',
       ],
     })),
-  });
+  };
 }
 
-function backlogFigure(context: ReportContext, contracts: readonly ContractRow[]): Markup {
-  return renderFigure(context.document, {
+/** Backlog by contract, and the part that is owed even if unused. */
+export function backlogFigure(result: RunResult): FigureSpec {
+  const contracts = namedContracts(result);
+  return {
     id: 'backlog-by-contract',
     title: 'Backlog, and the part that is take-or-pay',
     unit: '$bn, means over paths',
@@ -77,7 +81,7 @@ function backlogFigure(context: ReportContext, contracts: readonly ContractRow[]
       { text: 'rest of the backlog', colour: 'var(--c1)', look: 'hatch' },
     ],
     measures: 'The whole bar is the backlog of the contract; the filled part is its take-or-pay floor.',
-    source: runWords(context.result),
+    source: runWords(result),
     limits:
       'Neither is cash: both fall with the customer’s default, and backlog also with what is not delivered.',
     table: {
@@ -87,13 +91,13 @@ function backlogFigure(context: ReportContext, contracts: readonly ContractRow[]
         cells: [name, backlogBn.toFixed(1), takeOrPayBn.toFixed(1), (backlogBn - takeOrPayBn).toFixed(1)],
       })),
     },
-  });
+  };
 }
 
-function backlogTimeline(context: ReportContext): Markup {
-  const { result } = context;
+/** Backlog of all contracts over time, with the floor. */
+export function backlogTimeline(result: RunResult): Figure {
   const total = findMetric(result, 'backlog-total');
-  if (total === undefined) return renderEmpty('backlog over time', ['backlog-total']);
+  if (total === undefined) return emptyFigure('backlog over time', ['backlog-total']);
   const display = periodDisplay(total);
   const largest = largestOf([total]);
   const floors = findFamily(result, 'take-or-pay-floor');
@@ -116,7 +120,7 @@ function backlogTimeline(context: ReportContext): Markup {
     domainX: [0, periods.length] as const,
     height: 280,
   };
-  return renderFigure(context.document, {
+  return {
     id: 'backlog-over-time',
     title: 'Backlog over time',
     unit: `${unitWords(display)} at the end of each period`,
@@ -128,5 +132,5 @@ function backlogTimeline(context: ReportContext): Markup {
     source: runWords(result),
     limits: 'Only contracts that the case names; renewals and new signings are not in it.',
     table: yearTable('Backlog at fiscal year end.', [{ label: 'Backlog', metric: total }]),
-  });
+  };
 }

@@ -2,12 +2,10 @@ import { areaChart } from '../charts/area-chart.ts';
 import { heatChart } from '../charts/heat-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { displayFor, unitWords } from '../display.ts';
-import type { LegendEntry } from '../figure.ts';
-import { renderFigure } from '../figure.ts';
-import type { Markup } from '../markup.ts';
+import { emptyFigure, type Figure, type LegendEntry } from '../figure.ts';
 import { findMetric, isNumber } from '../read-metric.ts';
-import type { ReportContext } from '../report-types.ts';
-import { numberColumns, renderEmpty } from '../table.ts';
+import type { RunResult } from '../result-types.ts';
+import { numberColumns } from '../table.ts';
 import type { NamedValues } from '../year-table.ts';
 import { stackTable, sumRows } from '../year-table.ts';
 import type { Make } from './makes.ts';
@@ -18,11 +16,10 @@ const unknownOrigin =
   'The result does not say which makes are own silicon (chip-is-own), so colours only tell makes apart.';
 
 /** The chips at work by make, as IT power. */
-export function fleetFigure(context: ReportContext): Markup {
-  const { result } = context;
+export function fleetFigure(result: RunResult): Figure {
   const makes = readMakes(result);
   const [first] = makes;
-  if (first === undefined) return renderEmpty('the fleet by make', ['chip.mw']);
+  if (first === undefined) return emptyFigure('the fleet by make', ['chip.mw']);
   const totals = sumRows(makes.map(({ power }) => power.mean));
   const display = displayFor(first.power.unit, Math.max(...totals.filter(isNumber)));
   const layers = makes.map((make, i) => ({
@@ -42,7 +39,7 @@ export function fleetFigure(context: ReportContext): Markup {
     height: 340,
   };
   const isKnown = first.origin !== undefined;
-  return renderFigure(context.document, {
+  return {
     id: 'fleet-by-make',
     title: isKnown ? 'The fleet by make: own silicon and merchant chips' : 'The fleet by make',
     unit: `${unitWords(display)} of IT power at the end of each period`,
@@ -54,7 +51,7 @@ export function fleetFigure(context: ReportContext): Markup {
     source: runWords(result),
     limits: `${isKnown ? '' : `${unknownOrigin} `}Power and not work: a newer make does more work a megawatt. Makes that are never at work are left out.`,
     table: fleetTable(makes),
-  });
+  };
 }
 
 function legendOf({ words, origin, colour, opacity }: Make): LegendEntry {
@@ -88,14 +85,13 @@ function fleetTable(makes: readonly Make[]) {
 const soldOut = 99;
 
 /** How busy each make is: shows what is sold out while power as a whole is not. */
-export function utilisationFigure(context: ReportContext): Markup {
-  const { result } = context;
+export function utilisationFigure(result: RunResult): Figure {
   const makes = readMakes(result).flatMap((make) => {
     const metric = findMetric(result, `utilisation-by-chip[${make.label}]`);
     return metric === undefined || metric.years.labels.length === 0 ? [] : [{ ...make, metric }];
   });
   const [first] = makes;
-  if (first === undefined) return renderEmpty('utilisation by make', ['utilisation-by-chip', 'chip.mw']);
+  if (first === undefined) return emptyFigure('utilisation by make', ['utilisation-by-chip', 'chip.mw']);
   const { labels } = first.metric.years;
   const rows = makes.map(({ metric, power, words, colour }) => {
     const { scale } = displayFor(metric.years.unit, 0);
@@ -115,7 +111,7 @@ export function utilisationFigure(context: ReportContext): Markup {
       isStrong: percent !== undefined && percent >= soldOut,
     })),
   );
-  return renderFigure(context.document, {
+  return {
     id: 'utilisation-by-make',
     title: 'What is sold out: utilisation by make',
     unit: '% of the chips that can be sold, in the last period of each fiscal year, means over paths',
@@ -132,7 +128,7 @@ export function utilisationFigure(context: ReportContext): Markup {
         cells: [words, ...percents.map((percent) => percent?.toFixed(1) ?? '–')],
       })),
     },
-  });
+  };
 }
 
 /** Less IT power than this on the median path is not a fleet whose utilisation means anything. */

@@ -1,12 +1,10 @@
 import { columnChart } from '../charts/column-chart.ts';
 import type { Display } from '../display.ts';
 import { unitWords } from '../display.ts';
-import { renderFigure } from '../figure.ts';
-import type { Markup } from '../markup.ts';
+import { emptyFigure, type Figure } from '../figure.ts';
 import { ownSiliconText, ownShares } from '../own-silicon-words.ts';
 import { findMetric } from '../read-metric.ts';
-import type { ReportContext } from '../report-types.ts';
-import { renderEmpty } from '../table.ts';
+import type { RunResult } from '../result-types.ts';
 import { stackTable, sumRows } from '../year-table.ts';
 import { runWords } from './source-words.ts';
 
@@ -15,14 +13,13 @@ const limitColours = ['var(--c2)', 'var(--c5)', 'var(--c4)', 'var(--c6)', 'var(-
 const shareDisplay: Display = { family: 'percent', scale: 1, unit: '%', per: '' };
 
 /** What own accelerators do of the accelerators' work, and what keeps the rest from them, by fiscal year. */
-export function ownLimitsFigure(context: ReportContext): Markup {
-  const { result } = context;
+export function ownLimitsFigure(result: RunResult): Figure {
   const labels = findMetric(result, 'accelerator-work')?.years.labels ?? [];
   const words = ownSiliconText(result);
   const shares = labels.map((year) => ownShares(result, year));
   const first = shares.find((each) => each !== undefined);
   if (words === undefined || first === undefined)
-    return renderEmpty('what limits own silicon', ['accelerator-work', 'own-work', 'own-accelerator-mw']);
+    return emptyFigure('what limits own silicon', ['accelerator-work', 'own-work', 'own-accelerator-mw']);
   const parts = [
     {
       label: 'done by own silicon',
@@ -38,7 +35,7 @@ export function ownLimitsFigure(context: ReportContext): Markup {
   const columns = parts.flatMap(({ label, colour, values }) =>
     labels.map((x, i) => ({ x, value: values[i]!, series: label, colour })),
   );
-  return renderFigure(context.document, {
+  return {
     id: 'own-silicon-limits',
     title: 'What own silicon does, and what keeps the rest from it',
     unit: '% of the work wanted from accelerators, by value at list price',
@@ -55,5 +52,5 @@ export function ownLimitsFigure(context: ReportContext): Markup {
       columns: [...parts, { label: 'Together', values: sumRows(parts.map(({ values }) => values)) }],
       display: shareDisplay,
     }),
-  });
+  };
 }

@@ -5,31 +5,44 @@ import { planGanttChart } from '../charts/plan-gantt-chart.ts';
 import { supplyChart } from '../charts/supply-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { formatCount } from '../display.ts';
-import { renderFigure } from '../figure.ts';
+import { emptyFigure, renderFigure, type Figure } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
 import { markup, type Markup } from '../markup.ts';
 import { familyOpacity } from '../palette.ts';
 import type { ReportContext } from '../report-types.ts';
-import type { FiscalYear } from '../result-types.ts';
-import { numberColumns, renderEmpty, renderTable } from '../table.ts';
+import type { FiscalYear, RunResult } from '../result-types.ts';
+import { numberColumns, renderTable, type TableSpec } from '../table.ts';
 import { bodyOf, type Section } from './section.ts';
 
 const round = (value: number) => formatCount(Math.round(value));
 
 /** The plan: what to build, buy and sign, when each must be decided, what binds, and what else would do. */
 export function planSection(context: ReportContext, plan: PlanResult): Section {
+  const { document, result } = context;
   const body = bodyOf(
     valueBlock(plan),
-    ganttFigure(context, plan),
-    supplyFigure(context, plan),
-    mixFigure(context, plan),
-    priceFigure(context, plan),
-    orderTable(context, plan),
-    contractTable(plan),
-    alternativeBlock(plan),
+    planFigures(result, plan).map((figure) => renderFigure(document, figure)),
+    markup`<h3>Buy list</h3>${renderTable(orderTable(result, plan))}`,
+    plan.contracts.length > 0 ? markup`<h3>Contracts</h3>${renderTable(planContractTable(plan))}` : undefined,
+    plan.alternatives.length > 0
+      ? markup`<h3>Plans nearly as good</h3>${renderTable(alternativeTable(plan))}`
+      : undefined,
     markup`<h3>What this plan leaves out</h3><ul>${plan.limits.map((line) => markup`<li>${line}</li>`)}</ul>`,
   );
   return { id: 'plan', title: 'The plan: what to build, buy and sign', body };
+}
+
+/** What is known of the calendar of the case that a plan is of. */
+export type PlanCalendar = Pick<RunResult, 'calendar'>;
+
+/** Phases with their last dates, power against demand, chips at work, and what one more of each limit is worth. */
+export function planFigures(result: PlanCalendar, plan: PlanResult): readonly Figure[] {
+  return [
+    ganttFigure(result, plan),
+    supplyFigure(result, plan),
+    mixFigure(result, plan),
+    priceFigure(result, plan),
+  ];
 }
 
 function sourceWords({ settings }: PlanResult): string {
@@ -52,8 +65,8 @@ ${sentences.map((sentence) => markup`<p>${sentence}</p>`)}
 ${binding.length > 0 ? markup`<h3>What binds, and what one more is worth</h3><ul>${binding}</ul>` : undefined}`;
 }
 
-function ganttFigure({ document, result }: ReportContext, plan: PlanResult): Markup {
-  if (plan.phases.length === 0) return renderEmpty('the phases of the plan', ['phases']);
+function ganttFigure(result: PlanCalendar, plan: PlanResult): Figure {
+  if (plan.phases.length === 0) return emptyFigure('the phases of the plan', ['phases']);
   const rows = plan.phases
     .map(({ phase, startAt, readyAt, isBuilt, status, decideBy }) => ({
       name: labelWords(phase),
@@ -64,7 +77,7 @@ function ganttFigure({ document, result }: ReportContext, plan: PlanResult): Mar
       decideByAt: decideBy?.lastAt,
     }))
     .toSorted((a, b) => a.readyAt[1] - b.readyAt[1]);
-  return renderFigure(document, {
+  return {
     id: 'plan-phases',
     title: 'Phases, and the last date to decide each',
     unit: 'groundbreaking to the ready date',
@@ -102,10 +115,10 @@ function ganttFigure({ document, result }: ReportContext, plan: PlanResult): Mar
         ],
       })),
     },
-  });
+  };
 }
 
-function timeOf({ result }: ReportContext) {
+function timeOf(result: PlanCalendar) {
   const { years, periods } = result.calendar;
   return {
     ticks: (plotWidth: number) => yearTicks(years, plotWidth),
@@ -120,14 +133,14 @@ function atYearEnds(years: readonly FiscalYear[], values: readonly number[]): re
   return years.map(({ to }) => values[to - 1]!);
 }
 
-function supplyFigure(context: ReportContext, plan: PlanResult): Markup {
-  const time = timeOf(context);
+function supplyFigure(result: PlanCalendar, plan: PlanResult): Figure {
+  const time = timeOf(result);
   const { power } = plan;
   const gw = (values: readonly number[]) => values.map((mw) => mw / scale);
   const isLarge = Math.max(...power.ready) >= 1000;
   const scale = isLarge ? 1000 : 1;
   const unit = isLarge ? 'GW' : 'MW';
-  return renderFigure(context.document, {
+  return {
     id: 'plan-supply',
     title: 'Power against demand',
     unit: `${unit} of IT power at the end of each period`,
@@ -170,14 +183,14 @@ function supplyFigure(context: ReportContext, plan: PlanResult): Markup {
         ] as const
       ).map(([name, values]) => ({ cells: [name, ...atYearEnds(time.years, values).map(round)] })),
     },
-  });
+  };
 }
 
-function mixFigure(context: ReportContext, plan: PlanResult): Markup {
-  const time = timeOf(context);
+function mixFigure(result: PlanCalendar, plan: PlanResult): Figure {
+  const time = timeOf(result);
   const isOwn = new Map(plan.orders.map(({ chip, origin }) => [chip, origin === 'own']));
   const shown = plan.mix.filter(({ mw }) => mw.some((value) => value > 0.05));
-  if (shown.length === 0) return renderEmpty('the chip mix', ['mix']);
+  if (shown.length === 0) return emptyFigure('the chip mix', ['mix']);
   const sorted = [
     ...shown.filter(({ chip }) => isOwn.get(chip)),
     ...shown.filter(({ chip }) => !isOwn.get(chip)),
@@ -200,7 +213,7 @@ function mixFigure(context: ReportContext, plan: PlanResult): Markup {
     domainX: [0, time.count] as const,
     height: 320,
   };
-  return renderFigure(context.document, {
+  return {
     id: 'plan-mix',
     title: 'Chips at work by make',
     unit: `${isLarge ? 'GW' : 'MW'} of IT power at the end of each period`,
@@ -220,7 +233,7 @@ function mixFigure(context: ReportContext, plan: PlanResult): Markup {
         cells: [labelWords(chip), ...atYearEnds(time.years, mw).map(round)],
       })),
     },
-  });
+  };
 }
 
 const mostPriceRows = 14;
@@ -232,8 +245,8 @@ const familyWords = {
   service: 'service',
 };
 
-function priceFigure(context: ReportContext, plan: PlanResult): Markup {
-  const { years } = timeOf(context);
+function priceFigure(result: PlanCalendar, plan: PlanResult): Figure {
+  const { years } = timeOf(result);
   const rows = plan.prices
     .map((row) => {
       // A price holds for one period: over a year they add up.
@@ -248,7 +261,7 @@ function priceFigure(context: ReportContext, plan: PlanResult): Markup {
     .filter(({ most }) => most > 0)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .slice(0, mostPriceRows);
-  if (rows.length === 0) return renderEmpty('shadow prices', ['prices']);
+  if (rows.length === 0) return emptyFigure('shadow prices', ['prices']);
   const cells: HeatCell[] = rows.flatMap(({ name, byYear, most }) =>
     byYear.map((usd, i) => ({
       column: years[i]!.label,
@@ -259,7 +272,7 @@ function priceFigure(context: ReportContext, plan: PlanResult): Markup {
       isStrong: false,
     })),
   );
-  return renderFigure(context.document, {
+  return {
     id: 'plan-prices',
     title: 'What one more would be worth',
     unit: 'dollars of NPV per unit, summed over the periods of each fiscal year',
@@ -277,14 +290,15 @@ function priceFigure(context: ReportContext, plan: PlanResult): Markup {
         cells: [name, unit, ...byYear.map((usd) => usdWords(usd))],
       })),
     },
-  });
+  };
 }
 
-function orderTable(context: ReportContext, plan: PlanResult): Markup {
-  const { years } = timeOf(context);
+/** Chips to order: soon by period, later by fiscal year. */
+export function orderTable(result: PlanCalendar, plan: PlanResult): TableSpec {
+  const { years } = timeOf(result);
   const bought = plan.orders.filter(({ chips }) => chips.some((count) => count > 0.5));
   const now = plan.periods.slice(0, 4);
-  return markup`<h3>Buy list</h3>${renderTable({
+  return {
     caption: 'Chips ordered: the first four periods, then by fiscal year; expected over the scenarios.',
     columns: [{ title: 'Chip' }, ...numberColumns([...now, ...years.map(({ label }) => label)])],
     rows: bought.map(({ chip, chips }) => ({
@@ -294,12 +308,12 @@ function orderTable(context: ReportContext, plan: PlanResult): Markup {
         ...years.map(({ from, to }) => round(chips.slice(from, to).reduce((sum, count) => sum + count, 0))),
       ],
     })),
-  })}`;
+  };
 }
 
-function contractTable(plan: PlanResult): Markup {
-  if (plan.contracts.length === 0) return markup``;
-  return markup`<h3>Contracts</h3>${renderTable({
+/** What the plan says of each contract. */
+export function planContractTable(plan: PlanResult): TableSpec {
+  return {
     caption: 'What each contract is worth to the plan, and the open demand it displaces.',
     columns: [
       { title: 'Contract' },
@@ -317,15 +331,15 @@ function contractTable(plan: PlanResult): Markup {
         displacesMwYears === undefined ? 'n/a' : round(displacesMwYears),
       ],
     })),
-  })}`;
+  };
 }
 
-function alternativeBlock(plan: PlanResult): Markup {
-  if (plan.alternatives.length === 0) return markup``;
-  return markup`<h3>Plans nearly as good</h3>${renderTable({
+/** How far plans nearly as good can differ. */
+export function alternativeTable(plan: PlanResult): TableSpec {
+  return {
     caption:
       'How far plans can differ that give up no more than the amount shown; phases and contracts as planned.',
     columns: [{ title: 'What may differ' }, { title: 'Range' }, ...numberColumns(['Gives up at most'])],
     rows: plan.alternatives.map(({ what, value, costUsd }) => ({ cells: [what, value, usdWords(costUsd)] })),
-  })}`;
+  };
 }

@@ -33,7 +33,8 @@ const contractColour = 'var(--c2)';
 
 export function revenueSection(context: ReportContext): Section {
   const [parts, silicon] = [segmentFigure(context), siliconFigure(context)];
-  const body = bodyOf(markup`<div class="pair">${parts}${silicon}</div>`, ownLimitsFigure(context));
+  const limits = renderFigure(context.document, ownLimitsFigure(context.result));
+  const body = bodyOf(markup`<div class="pair">${parts}${silicon}</div>`, limits);
   return { id: 'revenue', title: 'Where revenue comes from', body };
 }
 

@@ -1,6 +1,6 @@
 import { tornado, type TornadoRow } from '../analyse/index.ts';
 import { fail, ok, type Outcome } from '../base/issue.ts';
-import { quantile } from '../num/index.ts';
+import { log, quantile } from '../num/index.ts';
 import { dateAt } from '../time/index.ts';
 import { formatQuantity } from '../units/index.ts';
 import { findTarget } from './find-target.ts';
@@ -85,8 +85,7 @@ export function breakEvens(study: Study, request: BreakEvenRequest): Outcome<Bre
   if (figure === undefined)
     return ok({ central: swings.central, figure: NaN, unit: target.value.unitText, rows, between });
   const isMet = swings.central >= figure;
-  const away = ({ multiple }: BreakEven) =>
-    multiple === undefined ? Infinity : Math.abs(Math.log(multiple));
+  const away = ({ multiple }: BreakEven) => (multiple === undefined ? Infinity : Math.abs(log(multiple)));
   rows.sort((a, b) => (isMet ? b.chance - a.chance : a.chance - b.chance) || away(a) - away(b));
   const found = rows.filter(({ multiple }) => multiple !== undefined);
   const none = rows.filter(({ multiple }) => multiple === undefined);

@@ -19,7 +19,7 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /** Each of several pages runs its case with two workers on a busy machine. */
 const patience = 60_000;
 const axeText = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pages = ['overview', 'returns', 'assumptions'];
+const pages = ['overview', 'build', 'contracts', 'returns', 'plan', 'assumptions'];
 
 describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => {
   let browser: Browser;

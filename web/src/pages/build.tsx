@@ -59,6 +59,7 @@ function Build({ result }: PageProps) {
               ],
         )}
       />
+      <h2>When it is ready, and what it meets</h2>
       {figures.map((figure, i) => (
         <FigureView key={i} figure={figure} />
       ))}
@@ -84,7 +85,7 @@ function verdictOf(result: RunResult): readonly Answer[] {
       isLead: true,
       sentence: first
         ? `At the median, power falls short first at the end of ${first.label}: ${show(first.has)} ready against ${show(first.asks)} wanted, ${show(first.asks - first.has)} short of break-even.`
-        : `At the median, power ready covers what is wanted in every year; at the end of ${last.label} demand could grow by ${show(last.has - last.asks)} before it breaks even.`,
+        : `At each year’s end the median of power ready covers the median of what is wanted; at the end of ${last.label} demand could be ${show(last.has - last.asks)} higher before it breaks even. Single paths fall short between and beyond medians, as said below.`,
     });
   const shortage = result.events?.find(({ kind, period }) => kind === 'shortage' && period === 'horizon');
   if (shortage)

@@ -68,6 +68,7 @@ function SomeContracts({ result }: PageProps) {
               ]),
         ]}
       />
+      <h2>What is owed, and when</h2>
       <div className="pair">
         {figures.map((figure, i) => (
           <FigureView key={i} figure={figure} />

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appFolder, loadCase, packageFolder, serveFolder, type FolderServer } from '../../src/node/index.ts';
+import { displayFor, formatValue } from '../../src/report/view.ts';
 import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
 
 const executablePath = [
@@ -142,6 +143,51 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
       const [, d1] = /D1, ex CIP ([\d.]+%)/.exec(start) ?? [];
       expect(d1).toBeDefined();
       expect(await figures(page)).toContain(d1);
+      await close();
+    },
+    patience,
+  );
+
+  it(
+    'says in two steps what happens if the largest contract defaults in 2028, as the command line does',
+    async () => {
+      const { page, close } = await open('overview?paths=500');
+      await page.getByRole('link', { name: 'Contracts' }).click();
+      await page.getByRole('button', { name: /^What if .* stops paying in the middle of FY2028/ }).click();
+      await page.waitForURL(/set=contracts/, { timeout: patience });
+      const sets = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).getAll('set');
+      expect(sets).toEqual([expect.stringMatching(/^contracts\.\w+\.survives=2\.5 years$/)]);
+      const loaded = loadCase(join(packageFolder, 'cases', 'amazon-2026')).value!;
+      const study = openStudy({ ...loaded, sets }).value!;
+      const { npv } = (await runStudy(study, { paths: 500, seed: 7, overlays: [], sets }))!.metrics;
+      const median = [npv!.p50].flat()[0] ?? NaN;
+      const words = formatValue(median, displayFor(npv!.unit, Math.abs(median)));
+      expect(words).toMatch(/^\$\d+bn$/);
+      await expect.poll(() => figures(page), { timeout: patience }).toContain(words);
+      await close();
+    },
+    patience,
+  );
+
+  it(
+    'says in two steps which commitments cannot wait another quarter, line by line as decide-by does',
+    async () => {
+      const { page, close } = await open('overview?paths=500');
+      await page.getByRole('link', { name: 'Plan' }).click();
+      await page.getByRole('button', { name: 'Make the plan' }).click();
+      await page
+        .getByRole('heading', { name: 'Until when each choice can wait' })
+        .waitFor({ timeout: patience });
+      const shown = (await figures(page)).replaceAll(/\s+/g, ' ');
+      const main = join(packageFolder, 'dist', 'cli', 'main.js');
+      const args = [main, 'decide-by', join(packageFolder, 'cases', 'amazon-2026'), '--scenarios', '1'];
+      const said = execFileSync(process.execPath, args, {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const lines = [...said.matchAll(/^- (.*:.*)$/gm)].map(([, line]) => line!);
+      expect(lines.length).toBeGreaterThan(3);
+      for (const line of lines) expect(shown).toContain(line);
       await close();
     },
     patience,

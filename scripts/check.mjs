@@ -13,6 +13,7 @@ const steps = [
     'Types of the pure part, without Node',
     [tool('typescript', 'bin/tsc'), '-p', 'tsconfig.core.json', '--noEmit'],
   ],
+  ['Types of the app', [tool('typescript', 'bin/tsc'), '-p', 'web/tsconfig.json', '--noEmit']],
   ['Licences', [join(root, 'scripts', 'licences.mjs')]],
   ['Docs up to date', [join(root, 'scripts', 'docs.mjs'), '--check']],
 ];

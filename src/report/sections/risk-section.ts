@@ -8,18 +8,17 @@ import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
 import { metricWords } from '../metric-words.ts';
 import type { ReportContext } from '../report-types.ts';
+import { tierWords } from '../tier-words.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
 
 const shown = 12;
 
-const tierNames: readonly (readonly [EvidenceTier, string])[] = [
-  [1, 'filing or measurement (tier 1)'],
-  [2, 'reputable report (tier 2)'],
-  [3, 'estimate (tier 3)'],
-  [4, 'guess (tier 4)'],
-  [0, 'no tier stated'],
-];
+const tiers: readonly EvidenceTier[] = [1, 2, 3, 4, 0];
+
+function tierName(tier: EvidenceTier): string {
+  return tier === 0 ? 'no tier stated' : `${tierWords[tier]} (tier ${tier})`;
+}
 
 /** What moves the answers: one tornado each, coloured by the evidence behind what moves it. */
 export function riskSection(context: ReportContext, tornadoes: readonly Tornado[]): Section {
@@ -48,10 +47,10 @@ function tornadoFigure(
   }));
   const name = metricWords(target.metric, result.metrics[target.metric]?.definition ?? target.metric);
   const period = target.period === 'horizon' ? '' : `, ${target.period}`;
-  const tiers = new Set(bars.map(({ tier }) => tier));
-  const legend: LegendEntry[] = tierNames
-    .filter(([tier]) => tiers.has(tier))
-    .map(([tier, text]) => ({ text, colour: tierColour(tier) }));
+  const seen = new Set(bars.map(({ tier }) => tier));
+  const legend: LegendEntry[] = tiers
+    .filter((tier) => seen.has(tier))
+    .map((tier) => ({ text: tierName(tier), colour: tierColour(tier) }));
   const weakest = widest.find((row) => tierOf(row) === 0 || tierOf(row) >= 3);
   return markup`${renderFigure(document, {
     id: `tornado-${target.metric.replace(/[^a-z0-9]+/g, '-')}`,

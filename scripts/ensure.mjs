@@ -66,7 +66,10 @@ export function ensureApp() {
 
 export function buildApp() {
   const config = join(root, 'web', 'vite.config.ts');
-  runOrExit(process.execPath, [tool('vite', 'bin/vite.js'), 'build', '-c', config, '--logLevel', 'error']);
+  runOrExit(process.execPath, [tool('vite', 'bin/vite.js'), 'build', '-c', config, '--logLevel', 'error'], {
+    // Whatever calls this, such as a test, the app is built as it is shipped.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 export function tool(name, file) {

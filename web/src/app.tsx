@@ -19,9 +19,6 @@ export function App() {
   }, [page]);
   return (
     <>
-      <a className="skip" href={`#${writeAddress(state)}`} onClick={skip}>
-        Skip to the page
-      </a>
       <ShellTop openPalette={() => setFinding(true)} />
       <div className={state.trace ? 'frame with-trace' : 'frame'}>
         <Navigation />
@@ -33,11 +30,6 @@ export function App() {
       {isFinding && <CommandPalette close={() => setFinding(false)} />}
     </>
   );
-}
-
-function skip(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.getElementById('page')?.focus();
 }
 
 function Navigation() {

@@ -104,9 +104,9 @@ function OneAssumption({ row, isEdited }: { readonly row: AssumptionRow; readonl
   return (
     <article className={isEdited ? 'assumption edited' : 'assumption'} aria-label={row.path}>
       <div>
-        <h3>
+        <h2>
           <code>{row.path}</code>
-        </h3>
+        </h2>
         <p>{row.sentence}</p>
         <p className="quiet">
           {row.source !== undefined && row.url !== undefined && /^https?:/.test(row.url) ? (

@@ -66,8 +66,8 @@ export function ensureApp() {
 
 export function buildApp() {
   const config = join(root, 'web', 'vite.config.ts');
-  // Whatever this runs in, such as a test, the app itself is built for use.
   runOrExit(process.execPath, [tool('vite', 'bin/vite.js'), 'build', '-c', config, '--logLevel', 'error'], {
+    // Whatever calls this, such as a test, the app is built as it is shipped.
     env: { ...process.env, NODE_ENV: 'production' },
   });
 }

@@ -1,3 +1,4 @@
+export { serveWebSeat } from './web-seat.ts';
 import { portCrew, type Runner, type WorkerPort } from '../simulate/index.ts';
 
 /** What is used of a browser's worker, so that nothing needs the types of a whole browser. */
@@ -20,7 +21,7 @@ export interface WebRunnerOptions {
   readonly workers: number;
   /** Whether workers write into one memory; where the page is cross-origin isolated unless given, and only there. */
   readonly sharesMemory?: boolean;
-  /** The built worker; the one beside this file unless given. */
+  /** The built worker, which calls `serveWebSeat`; the one beside this file unless given. Its name is `buildout`. */
   readonly file?: URL | string;
 }
 

@@ -19,11 +19,6 @@ export function App() {
   }, [page]);
   return (
     <>
-      <nav aria-label="Skip">
-        <a className="skip" href={`#${writeAddress(state)}`} onClick={skip}>
-          Skip to the page
-        </a>
-      </nav>
       <ShellTop openPalette={() => setFinding(true)} />
       <div className={state.trace ? 'frame with-trace' : 'frame'}>
         <Navigation />
@@ -35,11 +30,6 @@ export function App() {
       {isFinding && <CommandPalette close={() => setFinding(false)} />}
     </>
   );
-}
-
-function skip(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.getElementById('page')?.focus();
 }
 
 function Navigation() {

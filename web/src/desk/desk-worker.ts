@@ -1,8 +1,10 @@
 import { inProcessRunner, type Runner } from 'buildout';
-import { webRunner } from 'buildout/web';
+import { serveWebSeat, webRunner } from 'buildout/web';
 import { Desk } from './desk.ts';
 import type { Ask, Tell } from './protocol.ts';
 
+/** The name that `webRunner` gives its workers. */
+const seatName = 'buildout';
 const mostSeats = 8;
 
 /** Workers of this worker where the browser has them; else the desk itself, which lets messages through between blocks. */
@@ -10,10 +12,15 @@ function runner(): Runner {
   const seats = Math.min(mostSeats, navigator.hardwareConcurrency || 1);
   if (typeof Worker === 'undefined')
     return inProcessRunner({ pause: () => new Promise((resolve) => setTimeout(resolve)) });
-  return webRunner({ workers: seats });
+  return webRunner({ workers: seats, file: self.location.href });
 }
 
-const tell = (message: Tell): void => postMessage(message);
-const desk = new Desk({ runner, tell, now: () => performance.now() / 1000 });
+function openDesk(): void {
+  const tell = (message: Tell): void => postMessage(message);
+  const desk = new Desk({ runner, tell, now: () => performance.now() / 1000 });
+  addEventListener('message', ({ data }: MessageEvent<Ask>) => void desk.take(data));
+}
 
-addEventListener('message', ({ data }: MessageEvent<Ask>) => void desk.take(data));
+// One script for the desk and its seats, so that the engine is loaded once.
+if (self.name === seatName) serveWebSeat();
+else openDesk();

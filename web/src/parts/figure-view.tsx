@@ -43,7 +43,8 @@ export function FigureView({ figure, children }: FigureProps) {
 
 const Drawing = memo(function Drawing({ figure }: { readonly figure: FigureSpec }) {
   const [wide, narrow] = useMemo(
-    () => (['wide', 'narrow'] as const).map((kind) => drawFigure(figure, { document, kind }).markup),
+    () =>
+      (['wide', 'narrow'] as const).map((kind) => bareGroups(drawFigure(figure, { document, kind }).markup)),
     [figure],
   );
   // Pictures are drawn by the engine's own chart functions, which escape all text of the case.
@@ -54,6 +55,11 @@ const Drawing = memo(function Drawing({ figure }: { readonly figure: FigureSpec 
     </div>
   );
 });
+
+/** The picture has one name as a whole; names of its groups would have no role to belong to. */
+function bareGroups(svg: string): string {
+  return svg.replaceAll(/<g aria-label="[^"]*"/g, '<g');
+}
 
 function Legend({ figure }: { readonly figure: FigureSpec }) {
   if (!figure.legend || figure.legend.length === 0) return undefined;

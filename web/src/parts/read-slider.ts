@@ -55,7 +55,7 @@ function scale([low, high]: [number, number], { before, after, text, fallback }:
     high: round(high, step),
     step,
     now: now === undefined ? fallback : toNumber(now),
-    write: (value) => `${before}${value.toFixed(decimals)}${after}`,
+    write: (value) => `${before}${Number(value.toFixed(decimals))}${after}`,
   };
 }
 

@@ -10,6 +10,9 @@ import { mostScenarios } from '../state/app-state.ts';
 export function ShellTop({ openPalette }: { readonly openPalette: () => void }) {
   return (
     <header className="top">
+      <button type="button" className="skip" onClick={() => document.getElementById('page')?.focus()}>
+        Skip to the page
+      </button>
       <CaseChoice />
       <Scenarios />
       <RunStatus />

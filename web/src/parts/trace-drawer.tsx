@@ -18,11 +18,18 @@ export function TraceDrawer() {
 function OpenDrawer({ target, close }: { readonly target: TraceTarget; readonly close: () => void }) {
   const { store } = useStore();
   const found = useAnswer((session) => session.trace(clean(target)), target);
-  const drawer = useRef<HTMLElement>(null);
+  const drawer = useRef<HTMLDivElement>(null);
   useEffect(() => drawer.current?.focus(), []);
+  useEffect(() => {
+    // From anywhere on the page: what had the focus may be gone since.
+    const onEscape = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) close();
+    };
+    addEventListener('keydown', onEscape);
+    return () => removeEventListener('keydown', onEscape);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close();
-    if (event.key === 'ArrowLeft' && history.length > 0) store.undo();
+    if (event.key === 'ArrowLeft' && store.before()?.trace) store.undo();
     const steps = [...(drawer.current?.querySelectorAll<HTMLElement>('.trace-step') ?? [])];
     const at = steps.indexOf(document.activeElement as HTMLElement);
     if (event.key === 'ArrowDown') steps[Math.min(at + 1, steps.length - 1)]?.focus();
@@ -32,7 +39,7 @@ function OpenDrawer({ target, close }: { readonly target: TraceTarget; readonly 
     event.preventDefault();
   };
   return (
-    <aside
+    <div
       className="drawer"
       ref={drawer}
       tabIndex={-1}
@@ -40,15 +47,15 @@ function OpenDrawer({ target, close }: { readonly target: TraceTarget; readonly 
       aria-label={`Where ${target.metric} comes from`}
       onKeyDown={onKeyDown}
     >
-      <header>
+      <div className="drawer-head">
         <p className="eyebrow">Where this number comes from</p>
-        <button type="button" className="plain" onClick={close} aria-label="Close the trace">
+        <button type="button" className="plain" onClick={close}>
           Close <kbd>Esc</kbd>
         </button>
-      </header>
+      </div>
       {found.failure && <p className="empty">{found.failure}</p>}
       {found.value ? <TraceBody trace={found.value} target={target} /> : !found.failure && <p>Tracing …</p>}
-    </aside>
+    </div>
   );
 }
 

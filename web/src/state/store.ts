@@ -50,6 +50,12 @@ export class Store {
   readonly canUndo = (): boolean => this.past.length > 0;
   readonly canRedo = (): boolean => this.future.length > 0;
 
+  /** The state that undo leads back to. */
+  readonly before = (): AppState | undefined => {
+    const address = this.past.at(-1);
+    return address === undefined ? undefined : readAddress(address);
+  };
+
   readonly undo = (): void => {
     const address = this.past.pop();
     if (address === undefined) return;

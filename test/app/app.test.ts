@@ -9,6 +9,8 @@ import { executablePath, mustRun, openApp, settle, why, type OpenApp } from './o
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tiny = '/overview?case=tiny&paths=600';
+/** Runs take their time on a busy machine. */
+const patient = { timeout: 30_000 };
 const capex = '.key-figures [data-metric="capex"]';
 
 describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => {
@@ -59,7 +61,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
     const before = await page.locator('.live-answer').innerText();
     await page.getByLabel(/^accounts\.tax_rate:/).fill('60%');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.live-answer').innerText()).not.toBe(before);
+    await expect.poll(() => page.locator('.live-answer').innerText(), patient).not.toBe(before);
     await settle(page);
     const after = await page.locator('.live-answer').innerText();
     expect(page.url()).toContain('set=accounts.tax_rate%3D60%25');
@@ -69,7 +71,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
     const link = await app.open(new URL(page.url()).hash.slice(1));
     expect(await link.locator('.live-answer').innerText()).toBe(after);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => page.locator('.live-answer').innerText()).toBe(before);
+    await expect.poll(() => page.locator('.live-answer').innerText(), patient).toBe(before);
     await page.context().close();
     await link.context().close();
   });
@@ -81,10 +83,10 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 4 });
-    await expect.poll(() => page.locator('.live-answer').innerText()).not.toBe(before);
+    await expect.poll(() => page.locator('.live-answer').innerText(), patient).not.toBe(before);
     expect(page.url()).not.toContain('set=');
     await page.mouse.up();
-    await expect.poll(() => page.url()).toContain('set=accounts.tax_rate');
+    await expect.poll(() => page.url(), patient).toContain('set=accounts.tax_rate');
     await page.context().close();
   });
 
@@ -97,13 +99,13 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
     const first = await drawer.locator('h2').innerText();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => drawer.locator('h2').innerText()).not.toBe(first);
+    await expect.poll(() => drawer.locator('h2').innerText(), patient).not.toBe(first);
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => drawer.locator('h2').innerText()).toBe(first);
+    await expect.poll(() => drawer.locator('h2').innerText(), patient).toBe(first);
     await drawer.getByRole('button', { name: 'What would move this most?' }).click();
     await drawer.locator('.movers li').first().waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => drawer.count()).toBe(0);
+    await expect.poll(() => drawer.count(), patient).toBe(0);
     await page.context().close();
   });
 

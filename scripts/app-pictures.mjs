@@ -1,7 +1,7 @@
 /** `node scripts/app-pictures.mjs [folder]`: every page of the built app, light and dark, wide and narrow, as PNG files. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { openBrowser } from '../bench/chromium/open-browser.mjs';
 import { ensureApp, ensureBuilt, root } from './ensure.mjs';
 
 ensureBuilt();
@@ -11,11 +11,9 @@ const folder = process.argv[2] ?? join(root, 'out', 'pictures');
 const only = process.argv[3];
 mkdirSync(folder, { recursive: true });
 const server = await serveFolder(appFolder, { port: 0 });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
-const views = ['overview', 'returns', 'assumptions', 'overview?trace=roic.d2&at=FY2028'];
+const browser = await openBrowser();
+const pages = ['overview', 'build', 'contracts', 'returns', 'plan', 'assumptions'];
+const views = [...pages, 'overview?trace=roic.d2&at=FY2028'];
 for (const view of only ? [only] : views) {
   for (const width of [1440, 390]) {
     for (const colorScheme of ['light', 'dark']) {

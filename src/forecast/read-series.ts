@@ -1,7 +1,7 @@
 import type { Issue } from '../base/issue.ts';
 import { nearestName } from '../base/nearest.ts';
 import type { RowScanner, ScannedRow } from '../table/index.ts';
-import { makeRowScanner } from '../table/index.ts';
+import { columnNames, makeRowScanner } from '../table/index.ts';
 import type { Series } from './series.ts';
 
 /** What a file of series holds: the series that can be forecast, and every fault with its line. */
@@ -136,12 +136,7 @@ function readNumber(text: string): number | undefined {
 }
 
 function readHeader(row: ScannedRow | undefined, file: string, report: (issue: Issue) => void) {
-  const names = Array.from({ length: row?.cells ?? 0 }, (_, i) =>
-    row!
-      .cell(i)
-      .replace(/^\uFEFF/, '')
-      .trim(),
-  );
+  const names = row ? columnNames(row) : [];
   const missing = needed.filter((name) => !names.includes(name));
   for (const name of missing) {
     const near = nearestName(name, names);

@@ -1,6 +1,6 @@
 import type { Issue } from '../base/issue.ts';
 import type { ScannedRow } from '../table/index.ts';
-import { makeRowScanner } from '../table/index.ts';
+import { columnNames, makeRowScanner } from '../table/index.ts';
 import { isPersonalColumn, looksPersonal } from './personal-columns.ts';
 import { readInstant } from './read-instant.ts';
 import type { UsageField, UsageMapping } from './read-mapping.ts';
@@ -124,12 +124,7 @@ export function makeUsageImporter(options: UsageImportOptions): UsageImporter {
   const visit = (row: ScannedRow) => {
     if (isHeader) {
       isHeader = false;
-      names = Array.from({ length: row.cells }, (_, i) =>
-        row
-          .cell(i)
-          .replace(/^\uFEFF/, '')
-          .trim(),
-      );
+      names = columnNames(row);
       personal = names.flatMap((name, i) => (isPersonalColumn(name) ? [i] : []));
       places = findPlaces(names, mapping, file, issues);
       return;

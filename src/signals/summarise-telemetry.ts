@@ -1,7 +1,7 @@
 import type { Issue } from '../base/issue.ts';
 import { dayNumber } from '../time/index.ts';
 import type { ScannedRow } from '../table/index.ts';
-import { makeRowScanner } from '../table/index.ts';
+import { columnNames, makeRowScanner } from '../table/index.ts';
 import { readInstant, type Instant } from './read-instant.ts';
 
 /** Chips in use over a period. */
@@ -82,12 +82,7 @@ export function makeTelemetryReader({ file, grain, fullFrom, onRejected }: Telem
   const visit = (row: ScannedRow) => {
     if (isHeader) {
       isHeader = false;
-      const names = Array.from({ length: row.cells }, (_, i) =>
-        row
-          .cell(i)
-          .replace(/^\uFEFF/, '')
-          .trim(),
-      );
+      const names = columnNames(row);
       places = findColumns(names, file, issues);
       return;
     }

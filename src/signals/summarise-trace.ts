@@ -1,5 +1,5 @@
 import type { Issue } from '../base/issue.ts';
-import { makeRowScanner } from '../table/index.ts';
+import { columnNames, makeRowScanner } from '../table/index.ts';
 
 /** Requests and tokens by minute, and how peaked they are. */
 export interface TraceSummary {
@@ -38,12 +38,7 @@ export function makeTraceReader(file: string) {
     onRow: (row) => {
       if (isHeader) {
         isHeader = false;
-        const names = Array.from({ length: row.cells }, (_, i) =>
-          row
-            .cell(i)
-            .replace(/^\uFEFF/, '')
-            .trim(),
-        );
+        const names = columnNames(row);
         const missing = columns.filter((name) => !names.includes(name));
         for (const name of missing) {
           issues.push({

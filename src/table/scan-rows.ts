@@ -9,6 +9,16 @@ export interface ScannedRow {
   text(): string;
 }
 
+/** The names in a row that heads others, without a byte order mark and blanks around them. */
+export function columnNames(row: ScannedRow): string[] {
+  return Array.from({ length: row.cells }, (_, i) =>
+    row
+      .cell(i)
+      .replace(/^\uFEFF/, '')
+      .trim(),
+  );
+}
+
 /** A row that cannot be read, with what is wrong; the scan goes on at the next line. */
 export interface BadRow {
   readonly line: number;

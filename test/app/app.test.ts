@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appFolder, loadCase, packageFolder } from '../../src/node/index.ts';
 import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
-import { executablePath, mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
+import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tiny = '/overview?case=tiny&paths=600';
@@ -13,7 +13,7 @@ const tiny = '/overview?case=tiny&paths=600';
 const patient = { timeout: 30_000 };
 const capex = '.key-figures [data-metric="capex"]';
 
-describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => {
+describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
   let app: OpenApp;
   beforeAll(async () => {
     app = await openApp();
@@ -185,7 +185,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
   );
 });
 
-describe.skipIf(!executablePath && !mustRun)(`the app without cross-origin isolation${why}`, () => {
+describe.skipIf(why !== '' && !mustRun)(`the app without cross-origin isolation${why}`, () => {
   it('computes in workers that hand their numbers over', async () => {
     const app = await openApp({ isIsolated: false });
     const page = await app.open(tiny);

@@ -1,66 +1,38 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appFolder, loadCase, packageFolder, serveFolder, type FolderServer } from '../../src/node/index.ts';
+import { loadCase, packageFolder } from '../../src/node/index.ts';
 import { displayFor, formatValue } from '../../src/report/view.ts';
 import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
+import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 
-const executablePath = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== '' && existsSync(path));
-const mustRun = process.env['BUILDOUT_CI'] === '1';
-const why = executablePath ? '' : ' (skipped: no Chromium found; install it or set CHROMIUM to its path)';
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 /** Each of several pages runs its case with two workers on a busy machine. */
 const patience = 60_000;
 const axeText = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = ['overview', 'build', 'contracts', 'returns', 'plan', 'assumptions'];
 
-describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => {
-  let browser: Browser;
-  let server: FolderServer;
-  let plain: FolderServer;
+describe.skipIf(why !== '' && !mustRun)(`the app in Chromium, page by page${why}`, () => {
+  let app: OpenApp;
+  let plain: OpenApp;
 
   beforeAll(async () => {
-    const build = "import('./scripts/ensure.mjs').then(({ ensureApp }) => ensureApp())";
-    execFileSync(process.execPath, ['-e', build], { cwd: packageFolder, stdio: 'ignore' });
-    server = await serveFolder(appFolder, { port: 0 });
-    plain = await serveFolder(appFolder, { port: 0, isIsolated: false });
-    browser = await chromium.launch({ executablePath: executablePath!, args: flags });
+    app = await openApp();
+    plain = await openApp({ isIsolated: false });
   }, patience);
 
   afterAll(async () => {
-    await browser?.close();
-    server?.close();
-    plain?.close();
+    await app?.close();
+    await plain?.close();
   });
 
   /** A page of a profile of its own, and all that it said in the console. */
-  const open = async (hash: string, { at = server, dark = false, width = 1440 } = {}) => {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: dark ? 'dark' : 'light',
-      bypassCSP: false,
-    });
-    const page = await context.newPage();
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(String(error)));
-    await page.goto(`${at.url}#/${hash}`);
-    await settled(page);
-    return { page, said, close: () => context.close() };
+  const open = async (hash: string, { at = app, dark = false, width = 1440 } = {}) => {
+    const page = await at.open(`/${hash}`, { colorScheme: dark ? 'dark' : 'light', width });
+    return { page, said: page.complaints, close: () => page.context().close() };
   };
-  const settled = (page: Page) =>
-    page
-      .locator('main .content[aria-busy=false]')
-      .waitFor({ timeout: patience })
-      .then(() => page.getByText(/^done in/).waitFor({ timeout: patience }));
   const find = async (page: Page, words: string) => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type(words);
@@ -75,10 +47,10 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
       const study = openStudy({ ...loaded, sets: ['valuation.wacc=9 %/year'] }).value!;
       const settings = { paths: 600, seed: 7, overlays: [], sets: ['valuation.wacc=9 %/year'] };
       const wanted = resultJson((await runStudy(study, settings))!);
-      for (const at of [server, plain]) {
+      for (const at of [app, plain]) {
         const hash = 'overview?case=tiny&paths=600&s=Mine&set=valuation.wacc%3D9+%25%2Fyear';
         const { page, said, close } = await open(hash, { at });
-        expect(await page.evaluate('crossOriginIsolated')).toBe(at === server);
+        expect(await page.evaluate('crossOriginIsolated')).toBe(at === app);
         const download = page.waitForEvent('download');
         await find(page, 'save the run');
         expect(readFileSync((await (await download).path())!, 'utf8')).toBe(wanted);
@@ -95,16 +67,16 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
       const { page, close } = await open('overview?case=tiny&paths=500');
       const before = await figures(page);
       await page.goto(
-        `${server.url}#/overview?case=tiny&paths=500&s=Mine&set=valuation.wacc%3D12+%25%2Fyear`,
+        `${app.server.url}#/overview?case=tiny&paths=500&s=Mine&set=valuation.wacc%3D12+%25%2Fyear`,
       );
       await page.reload();
-      await settled(page);
+      await settle(page);
       const after = await figures(page);
       expect(after).not.toBe(before);
       const other = await open(new URL(page.url()).hash.slice(2));
       expect(await figures(other.page)).toBe(after);
       await page.reload();
-      await settled(page);
+      await settle(page);
       expect(await figures(page)).toBe(after);
       await Promise.all([close(), other.close()]);
     },
@@ -122,7 +94,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
         window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
       }`);
       const faults = page.locator('.issues');
-      await faults.waitFor({ timeout: patience });
+      await faults.waitFor();
       expect(await faults.innerText()).toMatch(/case\.yaml:\d+:\d+/);
       expect(await page.locator('main .content').innerText()).toBe(good);
       await close();
@@ -138,7 +110,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
       expect(start).toMatch(/ROIC \(D2, incl\. CIP\), FY2028/);
       await page.getByRole('link', { name: 'Returns' }).click();
       const bridge = page.locator('figure', { hasText: /D1.*D2|from .* to .*D2/i }).first();
-      await bridge.waitFor({ timeout: patience });
+      await bridge.waitFor();
       // The headline figure of both definitions stands on the page in the words of the first one.
       const [, d1] = /D1, ex CIP ([\d.]+%)/.exec(start) ?? [];
       expect(d1).toBeDefined();
@@ -154,7 +126,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
       const { page, close } = await open('overview?paths=500');
       await page.getByRole('link', { name: 'Contracts' }).click();
       await page.getByRole('button', { name: /^What if .* stops paying in the middle of FY2028/ }).click();
-      await page.waitForURL(/set=contracts/, { timeout: patience });
+      await page.waitForURL(/set=contracts/);
       const sets = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).getAll('set');
       expect(sets).toEqual([expect.stringMatching(/^contracts\.\w+\.survives=2\.5 years$/)]);
       const loaded = loadCase(join(packageFolder, 'cases', 'amazon-2026')).value!;
@@ -175,9 +147,7 @@ describe.skipIf(!executablePath && !mustRun)(`the app in Chromium${why}`, () => 
       const { page, close } = await open('overview?paths=500');
       await page.getByRole('link', { name: 'Plan' }).click();
       await page.getByRole('button', { name: 'Make the plan' }).click();
-      await page
-        .getByRole('heading', { name: 'Until when each choice can wait' })
-        .waitFor({ timeout: patience });
+      await page.getByRole('heading', { name: 'Until when each choice can wait' }).waitFor();
       const shown = (await figures(page)).replaceAll(/\s+/g, ' ');
       const main = join(packageFolder, 'dist', 'cli', 'main.js');
       const args = [main, 'decide-by', join(packageFolder, 'cases', 'amazon-2026'), '--scenarios', '1'];

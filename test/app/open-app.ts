@@ -1,22 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { packageFolder, serveFolder, type FolderServer } from '../../src/node/index.ts';
-
-export const executablePath = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== '' && existsSync(path));
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, noChromium, openBrowser } from '../../bench/chromium/open-browser.mjs';
+import { appFolder, packageFolder, serveFolder, type FolderServer } from '../../src/node/index.ts';
 
 export const mustRun = process.env['BUILDOUT_CI'] === '1';
-export const why = executablePath
-  ? ''
-  : ' (skipped: no Chromium found; install it or set CHROMIUM to its path)';
+export const why = chromiumPath ? '' : ` (skipped: ${noChromium})`;
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+/** Runs take their time on a busy machine. */
+const patience = 60_000;
 
 /** The built app, served and opened; built first where it is older than what it is made of. */
 export interface OpenApp {
@@ -36,8 +27,8 @@ export async function openApp({ isIsolated = true } = {}): Promise<OpenApp> {
   const build = "import('./scripts/ensure.mjs').then(({ ensureApp }) => ensureApp())";
   const built = spawnSync(process.execPath, ['-e', build], { cwd: packageFolder, encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`The app does not build: ${built.stderr}`);
-  const server = await serveFolder(join(packageFolder, 'dist', 'app'), { port: 0, isIsolated });
-  const browser = await chromium.launch({ executablePath: executablePath!, args: flags });
+  const server = await serveFolder(appFolder, { port: 0, isIsolated });
+  const browser = await openBrowser();
   return {
     server,
     browser,
@@ -47,6 +38,7 @@ export async function openApp({ isIsolated = true } = {}): Promise<OpenApp> {
         colorScheme,
         reducedMotion: 'reduce',
       });
+      context.setDefaultTimeout(patience);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));

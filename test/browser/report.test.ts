@@ -1,26 +1,19 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, openBrowser } from '../../bench/chromium/open-browser.mjs';
 import { capexColumns, reproduceClaims } from '../../src/market/index.ts';
 import { loadCase, loadMarketData, makeDocument, packageFolder } from '../../src/node/index.ts';
 import { renderReport } from '../../src/report/index.ts';
 import { answersOf, openStudy, runStudy } from '../../src/study/index.ts';
 
-const executablePath = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== '' && existsSync(path));
 const mustRun = process.env['BUILDOUT_CI'] === '1';
-const why = executablePath ? '' : ' (skipped: no Chromium found; install it or set CHROMIUM to its path)';
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-const quiet = [...flags, '--disable-background-networking', '--disable-component-update'];
+const why = chromiumPath ? '' : ' (skipped: no Chromium found; install it or set CHROMIUM to its path)';
 
-describe.skipIf(!executablePath && !mustRun)(`the Amazon report in Chromium${why}`, () => {
+describe.skipIf(!chromiumPath && !mustRun)(`the Amazon report in Chromium${why}`, () => {
   let browser: Browser;
   let folder: string;
 
@@ -36,7 +29,7 @@ describe.skipIf(!executablePath && !mustRun)(`the Amazon report in Chromium${why
       claims: reproduceClaims(data, answersOf(result)),
     });
     writeFileSync(join(folder, 'report.html'), html);
-    browser = await chromium.launch({ executablePath: executablePath!, args: quiet });
+    browser = await openBrowser();
   });
 
   afterAll(async () => {

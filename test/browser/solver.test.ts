@@ -1,23 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, openBrowser } from '../../bench/chromium/open-browser.mjs';
 import { packageFolder } from '../../src/node/index.ts';
 
-const executablePath = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== '' && existsSync(path));
 const mustRun = process.env['BUILDOUT_CI'] === '1';
 const isBuilt = existsSync(`${packageFolder}/dist/solvers/index.js`);
-const why = executablePath
-  ? isBuilt
-    ? ''
-    : ' (skipped: run npm run build)'
-  : ' (skipped: no Chromium found)';
+const why = chromiumPath ? (isBuilt ? '' : ' (skipped: run npm run build)') : ' (skipped: no Chromium found)';
 
 const worker = `
 import { loadHighs } from '/dist/solvers/index.js';
@@ -48,15 +38,14 @@ function serve(): Server {
   });
 }
 
-describe.skipIf((!executablePath || !isBuilt) && !mustRun)(`HiGHS in a web worker${why}`, () => {
+describe.skipIf((!chromiumPath || !isBuilt) && !mustRun)(`HiGHS in a web worker${why}`, () => {
   const server = serve();
 
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(() => void server.close());
 
   it('solves as in Node', async () => {
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-    const browser = await chromium.launch({ executablePath: executablePath!, args });
+    const browser = await openBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);

@@ -45,17 +45,17 @@ export function referenceLibrary(vectorMath) {
         sub(sub(x, mul(n, number(0.69314718036912381649))), mul(n, number(1.90821492927058770002e-10))),
       );
       // 1023 is added to the whole number in the low bits, which then become the exponent.
-      const power = m.shl(m.apply('i64x2.add', shifted, m.bits(0, 1023)), 52);
+      const power = m.shl(m.apply('whole.add', shifted, m.bits(0, 1023)), 52);
       mul(horner(m, expSeries, r), power)();
     };
 
     const log = (m, x) => () => {
       const { add, sub, mul, div, number, keep } = m;
       const bits = keep(x);
-      const e = keep(m.shrSigned(m.apply('i64x2.sub', bits, m.bits(0x3fe6a09e, 0)), 52));
-      const mantissa = keep(m.apply('i64x2.sub', bits, m.shl(e, 52)));
+      const e = keep(m.shrSigned(m.apply('whole.sub', bits, m.bits(0x3fe6a09e, 0)), 52));
+      const mantissa = keep(m.apply('whole.sub', bits, m.shl(e, 52)));
       // A small whole number beside the bits of 2^52 + 2^51 is their sum as a double.
-      const whole = sub(m.apply('i64x2.add', e, m.bits(0x43380000, 0)), number(MAGIC));
+      const whole = sub(m.apply('whole.add', e, m.bits(0x43380000, 0)), number(MAGIC));
       const s = keep(div(sub(mantissa, number(1)), add(mantissa, number(1))));
       const z = keep(mul(s, s));
       add(mul(whole, number(0.6931471805599453)), mul(mul(number(2), s), horner(m, logSeries, z)))();
@@ -67,16 +67,16 @@ export function referenceLibrary(vectorMath) {
       const m = vectorMath(outer.code, pool);
       const u = m.read(outer.code.params[0]);
       const mirrored = m.keep(m.sub(m.number(1), u));
-      const isLow = m.keep(m.apply('f64x2.lt', u, mirrored));
-      const k = m.keep(m.apply('f64x2.sqrt', m.mul(m.number(-2), log(m, m.choose(isLow, u, mirrored)))));
+      const isLow = m.keep(m.apply('lanes.lt', u, mirrored));
+      const k = m.keep(m.apply('lanes.sqrt', m.mul(m.number(-2), log(m, m.choose(isLow, u, mirrored)))));
       const x = m.keep(m.div(horner(m, tail.top, k), horner(m, tail.bottom, k)));
-      m.choose(isLow, x, m.apply('f64x2.neg', x))();
+      m.choose(isLow, x, m.apply('lanes.neg', x))();
     }
     const normal = (m, x) => () => {
       const u = m.keep(x);
       const q = m.keep(m.sub(u, m.number(0.5)));
       const r = m.keep(m.mul(q, q));
-      const isInner = m.keep(m.apply('f64x2.le', r, m.number(0.47575 * 0.47575)));
+      const isInner = m.keep(m.apply('lanes.le', r, m.number(0.47575 * 0.47575)));
       const inner = m.keep(m.div(m.mul(q, horner(m, centre.top, r)), horner(m, centre.bottom, r)));
       m.unless(isInner, inner, () => m.choose(isInner, inner, m.call(outer.index, u)))();
     };

@@ -23,9 +23,19 @@ export const amazonRedraw = {
     const paths = isSmoke ? 400 : 10_000;
     const crews = [];
     const variants = {};
-    for (const [label, texts] of Object.entries(moves)) {
+    const hands = Object.entries(moves).flatMap(([label, texts]) => [
+      { label, texts, isPreview: false },
+      { label: `${label}, preview`, texts, isPreview: true },
+    ]);
+    for (const { label, texts, isPreview } of hands) {
       const studies = texts.map((text) => open([text]));
-      const live = openLive(studies[0], { metrics, paths, seed: 7, runner: nodeRunner({ threads: 2 }) });
+      const live = openLive(studies[0], {
+        metrics,
+        paths,
+        seed: 7,
+        runner: nodeRunner({ threads: 2 }),
+        isPreview,
+      });
       crews.push(live);
       let turn = 0;
       const move = () => live.redraw(studies[turn++ % 2]);

@@ -29,6 +29,8 @@ export interface Provenance {
   readonly sets: readonly string[];
   readonly seed: number;
   readonly paths: number;
+  /** `single` for a preview in single precision, whose last digits differ; doubles where it is not there. */
+  readonly precision?: 'single';
 }
 
 export interface FiscalYear {

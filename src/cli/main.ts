@@ -73,6 +73,11 @@ for (const add of [
 for (const command of program.commands)
   command.exitOverride().showHelpAfterError('(--help shows what is understood)');
 
+// Who reads the output may have seen enough (`buildout run … | head`): files are still written.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

@@ -15,4 +15,11 @@ export { formulaCodes } from './codes.ts';
 export { functions } from './words.ts';
 export type { FunctionDecl } from './words.ts';
 export { compileGraph, hasSimd, instantiate } from './compile/index.ts';
-export type { CompiledPlan, CompileRequest, Engine, KernelDraw, RunRequest } from './compile/index.ts';
+export type {
+  CompiledPlan,
+  CompileRequest,
+  Engine,
+  KernelDraw,
+  PrecisionName,
+  RunRequest,
+} from './compile/index.ts';

@@ -183,3 +183,8 @@ function groupThousands(text: string): string {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
+
+/** What a reader must know of a run in single precision; nothing to say of others. */
+export function previewWords({ precision }: { readonly precision?: 'single' }): string {
+  return precision === 'single' ? ', a preview in single precision (six digits; books not checked)' : '';
+}

@@ -1,3 +1,4 @@
+import { previewWords } from './display.ts';
 import { markup, trusted } from './markup.ts';
 import type { ReportContext, ReportOptions } from './report-types.ts';
 import type { RunResult } from './result-types.ts';
@@ -71,7 +72,7 @@ ${renderHeadline(result)}
 <main>
 ${sections.map((section, i) => renderSection(section, i + 1))}
 </main>
-<footer>Buildout ${provenance.version} · case ${provenance.caseHash.slice(0, 12)} · seed ${provenance.seed} · ${provenance.paths} paths. Planning software; not investment advice.</footer>
+<footer>Buildout ${provenance.version} · case ${provenance.caseHash.slice(0, 12)} · seed ${provenance.seed} · ${provenance.paths} paths${previewWords(provenance)}. Planning software; not investment advice.</footer>
 </body>
 </html>
 `.markup;

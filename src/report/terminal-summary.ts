@@ -1,7 +1,7 @@
 import { cleanText } from './clean-text.ts';
 import { headlineEvents, shareText } from './chance.ts';
 import { isOff } from './check-words.ts';
-import { formatCount } from './display.ts';
+import { formatCount, previewWords } from './display.ts';
 import { checkName } from './metric-words.ts';
 import { headlineYear } from './read-metric.ts';
 import type { RunResult } from './result-types.ts';
@@ -34,7 +34,7 @@ export function renderTerminalSummary(result: RunResult, options: TerminalOption
     ...wrapText(plainText(provenance.case), textWidth).map((line) => paint(1, line)),
     ...wrapText(plainText(provenance.question), textWidth),
     ...wrapText(
-      `As of ${plainText(provenance.asOf)}; ${formatCount(provenance.paths)} paths, seed ${provenance.seed}. Medians with 80% ranges (P10–P90).`,
+      `As of ${plainText(provenance.asOf)}; ${formatCount(provenance.paths)} paths, seed ${provenance.seed}${previewWords(provenance)}. Medians with 80% ranges (P10–P90).`,
       textWidth,
     ).map((line) => paint(2, line)),
   ];

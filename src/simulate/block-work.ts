@@ -4,6 +4,7 @@ import {
   type Evaluation,
   type Graph,
   type InputData,
+  type PrecisionName,
 } from '../formula/index.ts';
 import { inputBinder, type DrawnCase } from './bind-inputs.ts';
 import { DrawCache } from './draw-cache.ts';
@@ -61,11 +62,12 @@ export function makeBlockWork(job: BlockJob, cache?: DrawCache): BlockWork {
 /** Compiles a model for the blocks of a job: which inputs differ by path is known from a first draw. */
 export function compileModel(
   model: Pick<PostedModel, 'study' | 'graph'>,
-  { keep, plan }: { readonly keep: readonly string[]; readonly plan: DrawPlan },
+  parts: { readonly keep: readonly string[]; readonly plan: DrawPlan; readonly precision?: PrecisionName },
 ): CompiledPlan {
+  const { keep, plan, precision } = parts;
   const draws = kernelNoise(model.graph, plan);
   const likely = likelyInputs(model, plan);
-  return compileGraph(model.graph, { keep, likely, draws });
+  return compileGraph(model.graph, { keep, likely, draws, ...(precision ? { precision } : {}) });
 }
 
 function likelyInputs(model: Pick<PostedModel, 'study' | 'graph'>, plan: DrawPlan): Map<string, InputData> {

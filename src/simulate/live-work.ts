@@ -125,9 +125,9 @@ class LiveModel {
     };
     const cut = cutGraph(graph, { inputs: names, wanted: keep, rowsOf });
     if (elementsOf(cut.graph) > worthCutting * elementsOf(graph)) return undefined;
-    const { draws } = compiled;
+    const { draws, precision } = compiled;
     const all = [...new Set([...keep, ...cut.boundary])];
-    const found = instantiate(compileGraph(graph, { keep: all, likely: this.bound, draws })).run(
+    const found = instantiate(compileGraph(graph, { keep: all, likely: this.bound, draws, precision })).run(
       this.bound,
       request,
     );
@@ -136,7 +136,7 @@ class LiveModel {
     const bytes = [...boundary.values()].reduce((sum, { values }) => sum + values.byteLength, 0);
     if (bytes > mostKept) return found;
     const likely = new Map([...this.bound, ...boundary]);
-    const engine = instantiate(compileGraph(cut.graph, { keep: cut.reached, likely, draws }));
+    const engine = instantiate(compileGraph(cut.graph, { keep: cut.reached, likely, draws, precision }));
     this.part = { inputs: new Set(names), engine, boundary, untouched: pick(cut.untouched) };
     return found;
   }

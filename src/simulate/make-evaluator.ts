@@ -11,8 +11,11 @@ import {
   type RunRequest,
 } from '../formula/index.ts';
 
-/** `compiled`: WebAssembly made from the formulas; `interpreter`: the reference. Equal to the last bit. */
-export type EngineChoice = 'compiled' | 'interpreter';
+/**
+ * `compiled`: WebAssembly made from the formulas; `interpreter`: the reference; equal to the last bit. `preview`: compiled in single
+ * precision, about twice as fast, whose figures agree to some six digits.
+ */
+export type EngineChoice = 'compiled' | 'interpreter' | 'preview';
 
 export interface EvaluatorOptions {
   readonly engine?: EngineChoice;
@@ -37,14 +40,15 @@ export function makeEvaluator(graph: Graph, options: EvaluatorOptions): BlockEva
   if (!isCompiled(options)) return planEvaluator(graph, undefined, keep);
   let engine: Engine | undefined;
   return (inputs, block) => {
-    engine ??= instantiate(compileGraph(graph, { keep, likely: inputs }));
+    const precision = options.engine === 'preview' ? 'single' : 'double';
+    engine ??= instantiate(compileGraph(graph, { keep, likely: inputs, precision }));
     return engine.run(inputs, block);
   };
 }
 
 /** Whether a run of so many paths is to be compiled here. */
 export function isCompiled({ engine, paths }: Pick<EvaluatorOptions, 'engine' | 'paths'>): boolean {
-  return (engine ?? (paths >= worthCompiling ? 'compiled' : 'interpreter')) === 'compiled' && hasSimd();
+  return (engine ?? (paths >= worthCompiling ? 'compiled' : 'interpreter')) !== 'interpreter' && hasSimd();
 }
 
 /** Evaluates by a plan that was compiled before, perhaps on another thread; by the interpreter without one. */

@@ -32,7 +32,8 @@ export function makeJob(studies: readonly Study[], parts: JobParts): RowJob {
     const keep = parts.keep[side]!;
     const model = { study: { calendar, drivers, correlations, inputs }, graph, keep };
     if (!isCompiled({ engine, paths: blockSize })) return model;
-    return { ...model, compiled: compileModel(model, { keep, plan }) };
+    const precision = engine === 'preview' ? 'single' : 'double';
+    return { ...model, compiled: compileModel(model, { keep, plan, precision }) };
   });
   const block = { models, seed, plan };
   const paths = Math.min(2, blockSize);

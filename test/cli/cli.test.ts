@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyText } from '../study/support.ts';
-import { cli, interrupted } from './run-cli.ts';
+import type { RunResult } from '../../src/answer/index.ts';
+import { cli, interrupted, main, root } from './run-cli.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -12,6 +14,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const place = (name: string) => join(folder, name);
+/** The JSON of a run of so many paths. */
+function cliJson(path: string, paths: string): string {
+  const file = place(`whole-${paths}.json`);
+  expect(cli('run', path, '--paths', paths, '--json', file).code).toBe(0);
+  return readFileSync(file, 'utf8');
+}
 /** A case folder of tiny with its text changed. */
 function spoiled(name: string, text: string): string {
   mkdirSync(place(name));
@@ -233,6 +241,37 @@ describe('run', () => {
       expect(readFileSync(file, 'utf8')).toBe(text);
     },
   );
+
+  it('previews in single precision, says so, and takes no other engine beside it', () => {
+    const file = place('preview.json');
+    const { code, out } = cli('run', 'cases/tiny', '--paths', '120', '--preview', '--json', file);
+    expect(code).toBe(0);
+    expect(out).toContain('a preview in single precision');
+    const preview = JSON.parse(readFileSync(file, 'utf8')) as RunResult;
+    expect(preview.provenance.precision).toBe('single');
+    expect(preview.checks.filter(({ kind }) => kind === 'tie')).toEqual([]);
+    const whole = JSON.parse(cliJson('cases/tiny', '120')) as RunResult;
+    expect(whole.provenance).not.toHaveProperty('precision');
+    expect(whole.checks.some(({ kind }) => kind === 'tie')).toBe(true);
+    const [a, b] = [preview, whole].map(({ metrics }) => metrics['revenue']!.years.p50);
+    a!.forEach((value, i) => expect(Math.abs(value - b![i]!)).toBeLessThanOrEqual(1e-5 * b![i]!));
+    expect(a).not.toEqual(b);
+    expect(cli('run', 'cases/tiny', '--preview', '--engine', 'compiled').code).toBe(2);
+  });
+
+  it('writes its files although nobody reads what it prints', () => {
+    const file = place('unread.json');
+    const run = spawnSync(
+      'bash',
+      ['-c', `"${process.execPath}" "${main}" run cases/tiny --paths 50 --json "${file}" | true`],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    expect(run.stderr).not.toContain('EPIPE');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('metrics');
+  });
 
   it('gives the same bytes on one and two threads, and with another block', () => {
     const runs = [['1'], ['2'], ['2', '--block', '64']].map((workers, i) => {

@@ -6,6 +6,7 @@ import type { PlacedSlot } from './function-writer.ts';
 import type { Opening } from './openings.ts';
 import { findOpenings } from './openings.ts';
 import { isTimed, placeOf, unitBytes, varies } from './places.ts';
+import type { Precision } from './precision.ts';
 import type { Unit } from './schedule.ts';
 import { phaseOf, readNow, schedule } from './schedule.ts';
 
@@ -13,7 +14,7 @@ export type Units = Readonly<Record<Phase, readonly Unit[]>>;
 
 /** All that is known of a module before its code is written. */
 export interface Arrangement {
-  /** What all paths share, computed once per run; and what each pair of paths computes. */
+  /** What all paths share, computed once per run; and what each vector of paths computes. */
   readonly shared: Units;
   readonly paths: Units;
   /** Slots that have memory, by slot. */
@@ -40,12 +41,13 @@ export interface ArrangeRequest {
   readonly drawn: ReadonlySet<string>;
   /** First address for slots. */
   readonly start: number;
+  readonly precision: Precision;
 }
 
 const phases: readonly Phase[] = ['once', 'age', 'period', 'after'];
 
 /** Orders the cells of a graph into loops and gives every slot that needs it a place in memory. */
-export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): Arrangement {
+export function arrange({ cells, facts, kept, drawn, start, precision }: ArrangeRequest): Arrangement {
   const { graph, tables } = cells;
   const loopOf = (dims: readonly string[]): string =>
     dims.filter((dim) => graph.shape.labels[dim]!.length !== 1).join();
@@ -106,7 +108,7 @@ export function arrange({ cells, facts, kept, drawn, start }: ArrangeRequest): A
     }
     take(frames * frameBytes);
     for (const unit of units) {
-      if (unit.kind === 'solo') own.set(unit.cell, take(ownBytes(unit.cell)));
+      if (unit.kind === 'solo') own.set(unit.cell, take(ownBytes(unit.cell, precision)));
     }
     return { placed, own, frames, frameBytes, ringsAt, end };
   }

@@ -34,7 +34,7 @@ export interface Operand {
   readonly lag: { readonly periods: number; readonly initial: View } | undefined;
 }
 
-/** An expression that is computed in one go, pair of paths by pair of paths. */
+/** An expression that is computed in one go, vector of paths by vector of paths. */
 export type Tree =
   | { readonly op: 'number'; readonly value: number }
   | { readonly op: 'read'; readonly operand: Operand }

@@ -1,4 +1,5 @@
 import { ByteSink, float64, joinBytes, padded, signed, unsigned } from './bytes.ts';
+import { double, type Precision } from './precision.ts';
 
 export type ValueType = 'i32' | 'f64' | 'v128';
 
@@ -38,13 +39,6 @@ const plainOps = {
   'f64.max': [0xa5],
   'f64.convert_i32_s': [0xb7],
   'i32x4.splat': [0xfd, 0x11],
-  'f64x2.splat': [0xfd, 0x14],
-  'f64x2.eq': [0xfd, 0x47],
-  'f64x2.ne': [0xfd, 0x48],
-  'f64x2.lt': [0xfd, 0x49],
-  'f64x2.gt': [0xfd, 0x4a],
-  'f64x2.le': [0xfd, 0x4b],
-  'f64x2.ge': [0xfd, 0x4c],
   'v128.not': [0xfd, 0x4d],
   'v128.and': [0xfd, 0x4e],
   'v128.andnot': [0xfd, 0x4f],
@@ -52,36 +46,118 @@ const plainOps = {
   'v128.xor': [0xfd, 0x51],
   'v128.bitselect': [0xfd, 0x52],
   'v128.any_true': [0xfd, 0x53],
-  'f64x2.floor': [0xfd, 0x75],
   'i32x4.add': [0xfd, 0xae, 0x01],
-  'i64x2.shl': [0xfd, 0xcb, 0x01],
-  'i64x2.shr_s': [0xfd, 0xcc, 0x01],
-  'i64x2.shr_u': [0xfd, 0xcd, 0x01],
-  'i64x2.add': [0xfd, 0xce, 0x01],
-  'i64x2.sub': [0xfd, 0xd1, 0x01],
   'i64x2.extend_low_i32x4_u': [0xfd, 0xc9, 0x01],
   'i64x2.extend_high_i32x4_u': [0xfd, 0xca, 0x01],
   'i64x2.extmul_low_i32x4_u': [0xfd, 0xde, 0x01],
   'i64x2.extmul_high_i32x4_u': [0xfd, 0xdf, 0x01],
-  'f64x2.abs': [0xfd, 0xec, 0x01],
-  'f64x2.neg': [0xfd, 0xed, 0x01],
-  'f64x2.sqrt': [0xfd, 0xef, 0x01],
-  'f64x2.add': [0xfd, 0xf0, 0x01],
-  'f64x2.sub': [0xfd, 0xf1, 0x01],
-  'f64x2.mul': [0xfd, 0xf2, 0x01],
-  'f64x2.div': [0xfd, 0xf3, 0x01],
-  'f64x2.pmin': [0xfd, 0xf6, 0x01],
-  'f64x2.pmax': [0xfd, 0xf7, 0x01],
 } as const;
 
-export type PlainOp = keyof typeof plainOps;
+/**
+ * Instructions on all numbers of a vector, and on the whole numbers that stand in as many bits: for doubles, then for single
+ * precision. The number on the stack that is splat is a double in both.
+ */
+const laneOps = {
+  'lanes.splat': [
+    [0xfd, 0x14],
+    [0xb6, 0xfd, 0x13],
+  ],
+  'lanes.eq': [
+    [0xfd, 0x47],
+    [0xfd, 0x41],
+  ],
+  'lanes.ne': [
+    [0xfd, 0x48],
+    [0xfd, 0x42],
+  ],
+  'lanes.lt': [
+    [0xfd, 0x49],
+    [0xfd, 0x43],
+  ],
+  'lanes.gt': [
+    [0xfd, 0x4a],
+    [0xfd, 0x44],
+  ],
+  'lanes.le': [
+    [0xfd, 0x4b],
+    [0xfd, 0x45],
+  ],
+  'lanes.ge': [
+    [0xfd, 0x4c],
+    [0xfd, 0x46],
+  ],
+  'lanes.floor': [
+    [0xfd, 0x75],
+    [0xfd, 0x68],
+  ],
+  'whole.shl': [
+    [0xfd, 0xcb, 0x01],
+    [0xfd, 0xab, 0x01],
+  ],
+  'whole.shr_s': [
+    [0xfd, 0xcc, 0x01],
+    [0xfd, 0xac, 0x01],
+  ],
+  'whole.shr_u': [
+    [0xfd, 0xcd, 0x01],
+    [0xfd, 0xad, 0x01],
+  ],
+  'whole.add': [
+    [0xfd, 0xce, 0x01],
+    [0xfd, 0xae, 0x01],
+  ],
+  'whole.sub': [
+    [0xfd, 0xd1, 0x01],
+    [0xfd, 0xb1, 0x01],
+  ],
+  'lanes.abs': [
+    [0xfd, 0xec, 0x01],
+    [0xfd, 0xe0, 0x01],
+  ],
+  'lanes.neg': [
+    [0xfd, 0xed, 0x01],
+    [0xfd, 0xe1, 0x01],
+  ],
+  'lanes.sqrt': [
+    [0xfd, 0xef, 0x01],
+    [0xfd, 0xe3, 0x01],
+  ],
+  'lanes.add': [
+    [0xfd, 0xf0, 0x01],
+    [0xfd, 0xe4, 0x01],
+  ],
+  'lanes.sub': [
+    [0xfd, 0xf1, 0x01],
+    [0xfd, 0xe5, 0x01],
+  ],
+  'lanes.mul': [
+    [0xfd, 0xf2, 0x01],
+    [0xfd, 0xe6, 0x01],
+  ],
+  'lanes.div': [
+    [0xfd, 0xf3, 0x01],
+    [0xfd, 0xe7, 0x01],
+  ],
+  'lanes.pmin': [
+    [0xfd, 0xf6, 0x01],
+    [0xfd, 0xea, 0x01],
+  ],
+  'lanes.pmax': [
+    [0xfd, 0xf7, 0x01],
+    [0xfd, 0xeb, 0x01],
+  ],
+} as const;
+
+export type PlainOp = keyof typeof plainOps | keyof typeof laneOps;
+
+function isLaneOp(op: PlainOp): op is keyof typeof laneOps {
+  return op in laneOps;
+}
 
 /** Loads and stores, with the exponent of their alignment. */
 const memoryOps = {
   'i32.load': [[0x28], 2],
-  'f64.load': [[0x2b], 3],
   'i32.store': [[0x36], 2],
-  'f64.store': [[0x39], 3],
   'v128.load': [[0xfd, 0x00], 4],
   'v128.store': [[0xfd, 0x0b], 4],
 } as const;
@@ -98,12 +174,15 @@ export interface Signature {
 export class Code {
   readonly signature: Signature;
   readonly params: readonly Local[];
+  /** How numbers stand in its vectors. */
+  readonly precision: Precision;
   private bytes = new ByteSink();
   private start = new ByteSink();
   private readonly locals: ValueType[] = [];
 
-  constructor(signature: Signature) {
+  constructor(signature: Signature, precision: Precision = double) {
     this.signature = signature;
+    this.precision = precision;
     this.params = signature.params.map((_, i) => i as Local);
   }
 
@@ -114,7 +193,9 @@ export class Code {
   }
 
   op(...names: readonly PlainOp[]): this {
-    for (const op of names) this.bytes.push(...plainOps[op]);
+    for (const op of names) {
+      this.bytes.push(...(isLaneOp(op) ? this.either(laneOps[op][0], laneOps[op][1]) : plainOps[op]));
+    }
     return this;
   }
 
@@ -162,8 +243,23 @@ export class Code {
     return this.i32(address).memory(op);
   }
 
-  lane(index: 0 | 1): this {
-    this.bytes.push(0xfd, 0x21, index);
+  /** Takes one number out of a vector, as a double. */
+  lane(index: number): this {
+    this.bytes.push(...this.either([0xfd, 0x21, index], [0xfd, 0x1f, index, 0xbb]));
+    return this;
+  }
+
+  /** Loads one number, as a double, from the address on the stack plus a constant. */
+  loadNumber(offset = 0): this {
+    const at = offset === 0 ? [0] : padded(offset);
+    this.bytes.push(...this.either([0x2b, 3, ...at], [0x2a, 2, ...at, 0xbb]));
+    return this;
+  }
+
+  /** Stores the double on the stack at the address below it plus a constant. */
+  storeNumber(offset = 0): this {
+    const at = offset === 0 ? [0] : padded(offset);
+    this.bytes.push(...this.either([0x39, 3, ...at], [0xb6, 0x38, 2, ...at]));
     return this;
   }
 
@@ -179,8 +275,8 @@ export class Code {
   }
 
   /** Puts the double on the stack into one lane of the vector below it. */
-  replaceLane(index: 0 | 1): this {
-    this.bytes.push(0xfd, 0x22, index);
+  replaceLane(index: number): this {
+    this.bytes.push(...this.either([0xfd, 0x22, index], [0xb6, 0xfd, 0x20, index]));
     return this;
   }
 
@@ -249,6 +345,11 @@ export class Code {
     this.start = this.bytes;
     this.bytes = bytes;
     return this;
+  }
+
+  /** Bytes for doubles, or for single precision. */
+  private either(ofDouble: readonly number[], ofSingle: readonly number[]): readonly number[] {
+    return this.precision.name === 'double' ? ofDouble : ofSingle;
   }
 
   /** The function's body as a module holds it. */

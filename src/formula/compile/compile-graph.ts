@@ -7,6 +7,7 @@ import type { ElementaryLibrary } from './elementary.ts';
 import { entryBytes, header } from './header.ts';
 import { unitBytes } from './places.ts';
 import { ConstantPool } from './pool.ts';
+import { precisionOf, type PrecisionName } from './precision.ts';
 import { splitGraph } from './split-graph.ts';
 import { writeModule } from './write-module.ts';
 
@@ -19,6 +20,8 @@ export interface CompileRequest {
   readonly draws?: readonly KernelDraw[];
   /** Elementary functions and the normal quantile; those of src/num unless given. */
   readonly library?: ElementaryLibrary;
+  /** Doubles unless given; single precision gives a preview, whose last digits differ, of twice as many paths at once. */
+  readonly precision?: PrecisionName;
 }
 
 /** Numbers that stand in memory: `size` elements `step` bytes apart, each with as many rows of `unitBytes`. */
@@ -27,7 +30,7 @@ export interface Block {
   readonly step: number;
   readonly size: number;
   readonly rows: number;
-  /** Another number for each path; else one for all, in both lanes. */
+  /** Another number for each path; else one for all, in all lanes. */
   readonly byPath: boolean;
 }
 
@@ -47,7 +50,7 @@ export interface NumberPlace {
   readonly isShared: boolean;
 }
 
-/** Rates of return or payback, which JavaScript works out for each pair of paths. */
+/** Rates of return or payback, which JavaScript works out for each vector of paths. */
 export interface CashCall {
   readonly cell: number;
   readonly how: CashHow;
@@ -73,6 +76,7 @@ export interface CompiledPlan {
   readonly draws: readonly KernelDraw[];
   /** Whether it was compiled with elementary functions of the caller's, which a plan cannot carry. */
   readonly hasOwnLibrary: boolean;
+  readonly precision: PrecisionName;
   /** WebAssembly; its size does not depend on the numbers of labels and periods. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Constants, and the address at which they stand. */
@@ -95,16 +99,17 @@ export function factsKey(inputs: ReadonlyMap<string, InputData>): string {
 }
 
 /**
- * Compiles the formulas that the kept ones need to WebAssembly that takes four paths at a time through all periods.
+ * Compiles the formulas that the kept ones need to WebAssembly that takes some paths at a time through all periods.
  *
  * What no path changes is computed once per run. Numbers of inputs stay data, so a changed value needs no new module; an
- * input that becomes uncertain does. Results of `instantiate(plan).run` equal those of `evaluate` to the last bit (NaN being
- * one value). Throws on unknown names to keep.
+ * input that becomes uncertain does. Results of `instantiate(plan).run` in doubles equal those of `evaluate` to the last bit (NaN
+ * being one value). Throws on unknown names to keep.
  *
  * @example compileGraph(graph, { keep: ['npv'] })
  */
 export function compileGraph(graph: Graph, request: CompileRequest): CompiledPlan {
   const { keep } = request;
+  const precision = precisionOf(request.precision ?? 'double');
   for (const name of keep)
     if (!graph.byName.has(name)) throw new Error(`No name ${name} in the graph to keep`);
   const drawn = new Set((request.draws ?? []).map(({ input }) => input));
@@ -122,10 +127,10 @@ export function compileGraph(graph: Graph, request: CompileRequest): CompiledPla
   const lists = header.lists + entryBytes * (inputCount + kept.length);
   // Lags read some periods before a series, where the start decides that the number is not used.
   const start = (lists + unitBytes * graph.shape.periods + 63) & ~63;
-  const arrangement = arrange({ cells, facts, kept: new Set(kept), drawn, start });
+  const arrangement = arrange({ cells, facts, kept: new Set(kept), drawn, start, precision });
   const { placed } = arrangement;
-  const pool = new ConstantPool((arrangement.end + 63) & ~63);
-  const bytes = writeModule({ cells, arrangement, pool, request });
+  const pool = new ConstantPool((arrangement.end + 63) & ~63, precision);
+  const bytes = writeModule({ cells, arrangement, pool, request, precision });
   return {
     graph,
     keep,
@@ -133,6 +138,7 @@ export function compileGraph(graph: Graph, request: CompileRequest): CompiledPla
     drawn: [...drawn],
     draws: request.draws ?? [],
     hasOwnLibrary: request.library !== undefined,
+    precision: precision.name,
     bytes,
     pool: pool.take(),
     poolAt: (arrangement.end + 63) & ~63,

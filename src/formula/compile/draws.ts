@@ -1,7 +1,7 @@
 import type { Code, Local } from './code.ts';
 import type { ElementaryLibrary } from './elementary.ts';
 import type { ModuleWriter } from './module.ts';
-import { pairsAtOnce } from './places.ts';
+import { halvesAtOnce } from './places.ts';
 import type { ConstantPool } from './pool.ts';
 import type { Vector, VectorMath } from './vector-math.ts';
 import { vectorMath } from './vector-math.ts';
@@ -22,7 +22,7 @@ export interface KernelDraw {
   };
   /** The word to use: of 32 bits, or with `uniform52` the first two for one number. */
   readonly word: 0 | 1 | 2 | 3;
-  /** `uniform52`: the uniform of src/num; `uniform32`: (word + ½) · 2^−32. */
+  /** `uniform52`: the uniform of src/num; `uniform32`: (word + ½) · 2^−32. Single precision keeps the first 23 bits of either. */
   readonly bits: 'uniform52' | 'uniform32';
   /** As it is, or as the standard normal of that probability. */
   readonly as: 'uniform' | 'normal';
@@ -34,7 +34,7 @@ export type DrawTarget = (draw: KernelDraw, code: Code) => number;
 export interface DrawRequest {
   readonly draws: readonly KernelDraw[];
   readonly target: DrawTarget;
-  /** Address of three vectors: the two keys in all words, and the numbers of the paths at hand. */
+  /** Address of the two keys in all words of a vector each, then the numbers of the paths at hand, four to a vector. */
   readonly seedAt: number;
   readonly elementary: ReturnType<ElementaryLibrary>;
 }
@@ -56,20 +56,31 @@ export function addDraws(module: ModuleWriter, pool: ConstantPool, request: Draw
   const list = [...groups.values()];
   for (let from = 0; from < list.length; from += atOnce) {
     const batch = list.slice(from, from + atOnce);
+    // A vector of counters serves four paths: two vectors of doubles, or one of single precision.
+    const served = code.precision.name === 'double' ? [0] : Array.from({ length: halvesAtOnce }, (_, i) => i);
     const results = emitPhilox(code, m, {
       seedAt,
-      counters: batch.map(([draw]) => draw!.counter),
+      states: batch.flatMap(([draw]) => served.map((four) => ({ counter: draw!.counter, four }))),
       period: period!,
     });
     batch.forEach((group, i) => {
       for (const draw of group) {
-        for (let pair = 0; pair < pairsAtOnce; pair++) {
-          const words = results[i]!.map((local) => wordOf(code, local, pair));
-          const uniform = uniformOf(m, draw, words);
+        for (let half = 0; half < halvesAtOnce; half++) {
+          const uniform =
+            code.precision.name === 'double'
+              ? uniformOf(
+                  m,
+                  draw,
+                  results[i]!.map((local) => wordOf(code, local, half)),
+                )
+              : singleUniformOf(
+                  m,
+                  results[served.length * i + half]![draw.bits === 'uniform52' ? 0 : draw.word]!,
+                );
           const value = draw.as === 'normal' ? elementary.normal(m, m.share(uniform)) : uniform;
           const offset = target(draw, code);
           value();
-          code.memory('v128.store', offset + 16 * pair);
+          code.memory('v128.store', offset + 16 * half);
         }
       }
     });
@@ -81,11 +92,11 @@ export function addDraws(module: ModuleWriter, pool: ConstantPool, request: Draw
 const evens = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27];
 const odds = [4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31];
 
-/** A result word for a pair of paths as two 64-bit integers. */
-function wordOf(code: Code, word: Local, pair: number): Vector {
+/** A result word for a vector of paths as two 64-bit integers. */
+function wordOf(code: Code, word: Local, half: number): Vector {
   return () => {
     code.get(word);
-    code.op(pair === 0 ? 'i64x2.extend_low_i32x4_u' : 'i64x2.extend_high_i32x4_u');
+    code.op(half === 0 ? 'i64x2.extend_low_i32x4_u' : 'i64x2.extend_high_i32x4_u');
   };
 }
 
@@ -104,8 +115,15 @@ function uniformOf(m: VectorMath, draw: KernelDraw, words: readonly Vector[]): V
   return m.mul(m.add(asDouble(whole), m.number(0.5)), m.number(TWO_TO_MINUS_52));
 }
 
+/** The first 23 bits of a word as a number strictly between 0 and 1, exact in single precision. */
+function singleUniformOf(m: VectorMath, word: Local): Vector {
+  const fromOne = m.or(m.shr(m.read(word), 9), m.number(1));
+  return m.add(m.sub(fromOne, m.number(1)), m.number(2 ** -24));
+}
+
 interface PhiloxRequest {
-  readonly counters: readonly KernelDraw['counter'][];
+  /** Counters, each with the vector of four paths that it is for. */
+  readonly states: readonly { readonly counter: KernelDraw['counter']; readonly four: number }[];
   readonly period: Local;
   readonly seedAt: number;
 }
@@ -117,11 +135,11 @@ interface PhiloxRequest {
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011).
  */
 function emitPhilox(code: Code, m: VectorMath, request: PhiloxRequest): Local[][] {
-  const { counters, period, seedAt } = request;
+  const { period, seedAt } = request;
   const vector = (): Local => code.local('v128');
-  const states = counters.map((counter) => {
+  const states = request.states.map(({ counter, four }) => {
     const words = [vector(), vector(), vector(), vector()];
-    code.loadAt('v128.load', seedAt + 32).set(words[0]!);
+    code.loadAt('v128.load', seedAt + 32 + 16 * four).set(words[0]!);
     (['second', 'third', 'fourth'] as const).forEach((word, i) => {
       code.i32(counter[word]);
       if (word === 'second' && counter.perPeriod !== 0) {

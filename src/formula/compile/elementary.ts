@@ -36,8 +36,8 @@ const SPLITTER = 134217729;
 const WHOLE = 6755399441055744;
 
 /**
- * Adds exp, log, pow and the normal quantile to a module: the functions of src/num operation by operation, two numbers at a
- * time. Special cases are chosen at the end instead of branched to. A change in src/num must be made here too: a test compares
+ * Adds exp, log, pow and the normal quantile to a module of doubles: the functions of src/num operation by operation, two
+ * numbers at a time. Special cases are chosen at the end instead of branched to. A change in src/num must be made here too: a test compares
  * their bits.
  */
 export function addElementary(module: ModuleWriter, pool: ConstantPool): Elementary {
@@ -68,8 +68,8 @@ export function addElementary(module: ModuleWriter, pool: ConstantPool): Element
 function emitExpSum(m: VectorMath, args: readonly Vector[]): void {
   const { add, sub, mul, div, number, keep, apply } = m;
   const [high, low] = args as [Vector, Vector];
-  const x = keep(apply('f64x2.pmin', apply('f64x2.pmax', high, number(-746)), number(710)));
-  const k = keep(apply('f64x2.floor', add(mul(x, number(LOG2_E)), number(0.5))));
+  const x = keep(apply('lanes.pmin', apply('lanes.pmax', high, number(-746)), number(710)));
+  const k = keep(apply('lanes.floor', add(mul(x, number(LOG2_E)), number(0.5))));
   const top = keep(sub(x, mul(k, number(LN2_HIGH))));
   const rest = keep(sub(mul(k, number(LN2_LOW)), low));
   const r = keep(sub(top, rest));
@@ -78,7 +78,7 @@ function emitExpSum(m: VectorMath, args: readonly Vector[]): void {
   const series = add(p1, mul(t, add(p2, mul(t, add(p3, mul(t, add(p4, mul(t, p5))))))));
   const c = keep(sub(r, mul(t, series)));
   const y = sub(number(1), sub(sub(rest, div(mul(r, c), sub(number(2), c))), top));
-  const half = keep(apply('f64x2.floor', mul(k, number(0.5))));
+  const half = keep(apply('lanes.floor', mul(k, number(0.5))));
   mul(mul(y, powerOfTwo(m, half)), powerOfTwo(m, sub(k, half)))();
 }
 
@@ -90,14 +90,14 @@ function powerOfTwo(m: VectorMath, k: Vector): Vector {
 /** The exponent of a positive finite number and its mantissa in [√½, √2), as in src/num/log.ts. */
 function splitNumber(m: VectorMath, x: Vector): { readonly k: Vector; readonly mantissa: Vector } {
   const { keep, bits, number } = m;
-  const isSmall = keep(m.apply('f64x2.lt', x, number(SMALLEST_NORMAL)));
+  const isSmall = keep(m.apply('lanes.lt', x, number(SMALLEST_NORMAL)));
   const scaled = keep(m.choose(isSmall, m.mul(x, number(TWO_TO_54)), x));
   const high = keep(m.shr(scaled, 32));
   const top = m.and(high, bits(0, 0xfffff));
-  const carry = keep(m.and(m.apply('i64x2.add', top, bits(0, 0x95f64)), bits(0, 0x100000)));
-  const exponent = m.apply('i64x2.add', m.shr(high, 20), m.shr(carry, 20));
+  const carry = keep(m.and(m.apply('whole.add', top, bits(0, 0x95f64)), bits(0, 0x100000)));
+  const exponent = m.apply('whole.add', m.shr(high, 20), m.shr(carry, 20));
   // The bits of 2^52 + 2^51 plus a small integer are those of their sum as a double.
-  const whole = m.apply('i64x2.add', exponent, bits(0x43380000));
+  const whole = m.apply('whole.add', exponent, bits(0x43380000));
   const k = keep(m.sub(m.sub(whole, number(WHOLE + 1023)), m.and(isSmall, number(54))));
   const lift = m.shl(m.apply('v128.xor', carry, bits(0, 0x3ff00000)), 32);
   const mantissa = keep(m.or(m.and(scaled, bits(0xfffff, 0xffffffff)), lift));
@@ -124,10 +124,10 @@ function emitLog(m: VectorMath, x: Vector): void {
   const series = add(halfSquare, logSeries(m, z));
   const tail = add(mul(s, series), mul(k, number(LN2_LOW)));
   const main = keep(sub(mul(k, number(LN2_HIGH)), sub(sub(halfSquare, tail), f)));
-  const isZero = apply('f64x2.eq', x, number(0));
+  const isZero = apply('lanes.eq', x, number(0));
   const notPositive = choose(isZero, number(-Infinity), number(NaN));
-  const isFinite = apply('f64x2.lt', x, number(Infinity));
-  choose(apply('f64x2.gt', x, number(0)), choose(isFinite, main, x), notPositive)();
+  const isFinite = apply('lanes.lt', x, number(Infinity));
+  choose(apply('lanes.gt', x, number(0)), choose(isFinite, main, x), notPositive)();
 }
 
 /** `productError` of src/num/pow.ts. */
@@ -143,17 +143,17 @@ function productError(m: VectorMath, factors: readonly [Vector, Vector], product
   return m.add(m.add(cross, m.mul(aLow, bHigh)), m.mul(aLow, bLow));
 }
 
-/** `pow` of src/num/pow.ts: the power of |base|, then the special cases, the most special last. */
+/** `pow` of src/num/pow.ts: the power of |base|, then the special cases. */
 function emitPow(m: VectorMath, args: readonly Vector[], expSum: number): void {
   const { add, sub, mul, div, number, keep, apply, choose } = m;
   const [base, exponent] = args as [Vector, Vector];
-  const size = keep(apply('f64x2.abs', base));
-  const b = keep(apply('f64x2.pmin', apply('f64x2.pmax', exponent, number(-1e250)), number(1e250)));
+  const size = keep(apply('lanes.abs', base));
+  const b = keep(apply('lanes.pmin', apply('lanes.pmax', exponent, number(-1e250)), number(1e250)));
   const { k, mantissa } = splitNumber(m, size);
   const f = keep(sub(mantissa, number(1)));
   const sum = keep(add(mantissa, number(1)));
   const sumLow = choose(
-    apply('f64x2.ge', mantissa, number(1)),
+    apply('lanes.ge', mantissa, number(1)),
     sub(number(1), sub(sum, mantissa)),
     sub(mantissa, sub(sum, number(1))),
   );
@@ -166,7 +166,7 @@ function emitPow(m: VectorMath, args: readonly Vector[], expSum: number): void {
   const twice = keep(mul(number(2), s));
   const logSum = keep(add(whole, twice));
   // Where the whole part is 0 the fast sum has no error to keep.
-  const logLow = apply('v128.andnot', add(sub(whole, logSum), twice), apply('f64x2.eq', whole, number(0)));
+  const logLow = apply('v128.andnot', add(sub(whole, logSum), twice), apply('lanes.eq', whole, number(0)));
   const z = keep(mul(s, s));
   const low = keep(
     add(logLow, add(mul(s, logSeries(m, z)), add(mul(number(2), sLow), mul(k, number(LN2_LOW))))),
@@ -176,24 +176,37 @@ function emitPow(m: VectorMath, args: readonly Vector[], expSum: number): void {
 
   const exponentHigh = keep(mul(b, logHigh));
   const exponentLow = add(productError(m, [b, logHigh], exponentHigh), mul(b, logRest));
-  const clamped = apply('f64x2.pmin', apply('f64x2.pmax', exponentLow, number(-1e-12)), number(1e-12));
+  const clamped = apply('lanes.pmin', apply('lanes.pmax', exponentLow, number(-1e-12)), number(1e-12));
   const main = keep(m.call(expSum, exponentHigh, clamped));
+  emitSpecialPowers(m, { base, exponent, size, main });
+}
 
-  const isPositive = keep(apply('f64x2.gt', exponent, number(0)));
+/** What `emitSpecialPowers` starts from: a power's operands, |base|, and |base| ^ exponent where neither is special. */
+export interface PlainPower {
+  readonly base: Vector;
+  readonly exponent: Vector;
+  readonly size: Vector;
+  readonly main: Vector;
+}
+
+/** Powers of negative and infinite numbers, of 0, 1 and what is no number: the most special chosen last. */
+export function emitSpecialPowers(m: VectorMath, { base, exponent, size, main }: PlainPower): void {
+  const { sub, mul, div, number, keep, apply, choose } = m;
+  const isPositive = keep(apply('lanes.gt', exponent, number(0)));
   const ofZero = choose(isPositive, number(0), number(Infinity));
   const ofInfinity = choose(isPositive, number(Infinity), number(0));
-  const finite = choose(apply('f64x2.eq', size, number(Infinity)), ofInfinity, main);
-  const ofSize = keep(choose(apply('f64x2.eq', size, number(1)), number(1), finite));
-  const isWhole = apply('f64x2.eq', exponent, apply('f64x2.floor', exponent));
-  const half = apply('f64x2.floor', div(exponent, number(2)));
-  const isOdd = apply('f64x2.eq', sub(exponent, mul(number(2), half)), number(1));
-  const signed = choose(isOdd, apply('f64x2.neg', ofSize), ofSize);
+  const finite = choose(apply('lanes.eq', size, number(Infinity)), ofInfinity, main);
+  const ofSize = keep(choose(apply('lanes.eq', size, number(1)), number(1), finite));
+  const isWhole = apply('lanes.eq', exponent, apply('lanes.floor', exponent));
+  const half = apply('lanes.floor', div(exponent, number(2)));
+  const isOdd = apply('lanes.eq', sub(exponent, mul(number(2), half)), number(1));
+  const signed = choose(isOdd, apply('lanes.neg', ofSize), ofSize);
   const ofNegative = choose(isWhole, signed, number(NaN));
-  const known = choose(apply('f64x2.lt', base, number(0)), ofNegative, ofSize);
-  const notZero = choose(apply('f64x2.eq', size, number(0)), ofZero, known);
-  const isNone = m.or(apply('f64x2.ne', base, base), apply('f64x2.ne', exponent, exponent));
-  const isOne = m.or(apply('f64x2.eq', exponent, number(0)), apply('f64x2.eq', base, number(1)));
-  const isSquare = apply('f64x2.eq', exponent, number(2));
+  const known = choose(apply('lanes.lt', base, number(0)), ofNegative, ofSize);
+  const notZero = choose(apply('lanes.eq', size, number(0)), ofZero, known);
+  const isNone = m.or(apply('lanes.ne', base, base), apply('lanes.ne', exponent, exponent));
+  const isOne = m.or(apply('lanes.eq', exponent, number(0)), apply('lanes.eq', base, number(1)));
+  const isSquare = apply('lanes.eq', exponent, number(2));
   const general = choose(isNone, number(NaN), notZero);
   choose(isOne, number(1), choose(isSquare, mul(base, base), general))();
 }

@@ -22,7 +22,7 @@ export interface NestContext {
 /** What a cell leaves behind in each turn of the loops. */
 interface Effect {
   readonly value: Value;
-  readonly write: (pair: number) => void;
+  readonly write: (half: number) => void;
   readonly enter?: (depth: number) => void;
   readonly leave?: (depth: number) => void;
 }
@@ -73,7 +73,7 @@ export function emitNest(writer: FunctionWriter, nest: Nest, context: NestContex
       for (const effect of effects) effect.enter?.(depth);
     },
     body: () => {
-      for (const effect of effects) for (const pair of writer.pairs) effect.write(pair);
+      for (const effect of effects) for (const half of writer.halves) effect.write(half);
     },
     leave: (depth) => {
       for (const effect of effects) effect.leave?.(depth);
@@ -94,16 +94,16 @@ function effectOf(writer: FunctionWriter, loops: Loops, wanted: Wanted): Effect 
   const own = Int32Array.from({ length: cell.out.size }, (_, i) => i);
   const to = loops.access(cell.out, own);
   if (cell.work.kind !== 'horizon') {
-    return { value, write: (pair) => to.store(pair, () => reader.push(value, pair)) };
+    return { value, write: (half) => to.store(half, () => reader.push(value, half)) };
   }
   const { how } = cell.work;
   // The first period is taken over, later ones are joined to what is held.
   return {
     value,
-    write: (pair) =>
-      to.store(pair, () => {
-        const self = () => void to.load(pair);
-        const now = writer.math.share(() => reader.push(value, pair));
+    write: (half) =>
+      to.store(half, () => {
+        const self = () => void to.load(half);
+        const now = writer.math.share(() => reader.push(value, half));
         if (how === 'final') return now();
         if (how === 'opening') self();
         else joined(writer.math, how, self, now)();
@@ -126,34 +126,34 @@ function reduceEffect(writer: FunctionWriter, loops: Loops, { cell, value, reade
   const start = math.number(identities[work.how]);
   const isOnce = isComplete(table, loops, to.depth, out.size);
   if (!isOnce) fill(writer, out, start);
-  const load = (pair: number): void => {
+  const load = (half: number): void => {
     if (isOnce) start();
-    else to.load(pair);
+    else to.load(half);
   };
   if (to.depth === loops.depth) {
-    const write = (pair: number) => {
-      const [before, now] = [() => load(pair), () => reader.push(value, pair)];
-      to.store(pair, joined(math, work.how, before, now));
+    const write = (half: number) => {
+      const [before, now] = [() => load(half), () => reader.push(value, half)];
+      to.store(half, joined(math, work.how, before, now));
     };
     return { value, write };
   }
-  const held = writer.pairs.map(() => code.local('v128'));
+  const held = writer.halves.map(() => code.local('v128'));
   return {
     value,
     enter: (depth) => {
       if (depth !== to.depth) return;
-      for (const pair of writer.pairs) {
-        load(pair);
-        code.set(held[pair]!);
+      for (const half of writer.halves) {
+        load(half);
+        code.set(held[half]!);
       }
     },
-    write: (pair) => {
-      joined(math, work.how, math.read(held[pair]!), () => reader.push(value, pair))();
-      code.set(held[pair]!);
+    write: (half) => {
+      joined(math, work.how, math.read(held[half]!), () => reader.push(value, half))();
+      code.set(held[half]!);
     },
     leave: (depth) => {
       if (depth !== to.depth) return;
-      for (const pair of writer.pairs) to.store(pair, math.read(held[pair]!));
+      for (const half of writer.halves) to.store(half, math.read(held[half]!));
     },
   };
 }
@@ -176,10 +176,10 @@ function fill(writer: FunctionWriter, slot: Slot, start: () => void): void {
   else code.get(from);
   code.set(at).i32(slot.size).set(left);
   code.repeat(() => {
-    for (const pair of writer.pairs) {
+    for (const half of writer.halves) {
       code.get(at);
       start();
-      code.memory('v128.store', base + 16 * pair);
+      code.memory('v128.store', base + 16 * half);
     }
     code.increase(at, undefined, step);
     code.get(left).i32(1).op('i32.sub').tee(left);

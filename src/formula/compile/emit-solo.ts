@@ -2,7 +2,8 @@ import type { Cell, Slot, Work } from './cells.ts';
 import type { FunctionWriter } from './function-writer.ts';
 import { allocateBytes } from './helper-allocate.ts';
 import { Loops } from './loops.ts';
-import { pairsAtOnce, unitBytes } from './places.ts';
+import { halvesAtOnce, unitBytes } from './places.ts';
+import type { Precision } from './precision.ts';
 
 type Of<Kind extends Work['kind']> = Extract<Work, { kind: Kind }>;
 
@@ -12,11 +13,11 @@ export interface OwnMemory {
 }
 
 /** Bytes that a cell keeps for itself beside its result. */
-export function ownBytes({ work, out }: Cell): number {
+export function ownBytes({ work, out }: Cell, precision: Precision): number {
   if (work.kind === 'window') return 2 * unitBytes * out.size;
   if (work.kind !== 'allocate') return 0;
   const { claimants, resources } = work;
-  return pairsAtOnce * allocateBytes(claimants, resources);
+  return halvesAtOnce * allocateBytes(claimants, resources, precision);
 }
 
 /** Writes a cell that has a loop of its own kind. */
@@ -46,9 +47,9 @@ function plainTable(slot: Slot): Int32Array {
   return Int32Array.from({ length: slot.size }, (_, i) => i);
 }
 
-function eachPair(writer: FunctionWriter, write: (pair: number) => void): () => void {
+function eachHalf(writer: FunctionWriter, write: (half: number) => void): () => void {
   return () => {
-    for (const pair of writer.pairs) write(pair);
+    for (const half of writer.halves) write(half);
   };
 }
 
@@ -75,22 +76,22 @@ function emitWindow(
   const isSteady = shop.placed(length.slot).kind === 'now';
   const mask = writer.maskFrom(1);
   loops.run({
-    body: eachPair(writer, (pair) => {
-      sofar.load(pair).get(mask).op('v128.and');
-      flow.load(pair).op('f64x2.add').set(sum);
-      sofar.store(pair, math.read(sum));
+    body: eachHalf(writer, (half) => {
+      sofar.load(half).get(mask).op('v128.and');
+      flow.load(half).op('lanes.add').set(sum);
+      sofar.store(half, math.read(sum));
       // A length that time does not change is taken apart in the first period.
       if (isSteady) code.get(period).op('i32.eqz');
       else code.i32(1);
-      code.if(() => spanned.store(pair, () => void span.load(pair).call(shop.helpers.ages)));
-      spanned.load(pair).tee(ages).lane32(0);
+      code.if(() => spanned.store(half, () => void span.load(half).call(shop.helpers.ages)));
+      spanned.load(half).tee(ages).lane32(0);
       code.get(period).op('i32.gt_s');
       code.if(
-        () => to.store(pair, math.read(sum)),
+        () => to.store(half, math.read(sum)),
         () =>
-          to.store(pair, () => {
-            flow.address(pair);
-            span.load(pair).get(ages, period).call(window);
+          to.store(half, () => {
+            flow.address(half);
+            span.load(half).get(ages, period).call(window);
           }),
       );
     }),
@@ -108,20 +109,20 @@ function emitVintage(writer: FunctionWriter, { out }: Cell, { arg, profile }: Of
   const [flowAt, shareAt, left] = [code.local('i32'), code.local('i32'), code.local('i32')];
   const sum = code.local('v128');
   loops.run({
-    body: eachPair(writer, (pair) => {
+    body: eachHalf(writer, (half) => {
       math.number(0)();
       code.set(sum);
-      flow.address(pair).set(flowAt);
-      share.address(pair).set(shareAt);
+      flow.address(half).set(flowAt);
+      share.address(half).set(shareAt);
       code.get(period).set(left);
       code.repeat(() => {
         code.get(sum, flowAt).memory('v128.load').get(shareAt).memory('v128.load');
-        code.op('f64x2.mul', 'f64x2.add').set(sum);
+        code.op('lanes.mul', 'lanes.add').set(sum);
         code.increase(flowAt, undefined, -stepOf(arg.slot));
         code.increase(shareAt, undefined, stepOf(profile.slot));
         code.get(left).i32(1).op('i32.sub').tee(left).i32(0).op('i32.ge_s');
       });
-      to.store(pair, math.read(sum));
+      to.store(half, math.read(sum));
     }),
   });
 }
@@ -134,12 +135,12 @@ function emitLag(writer: FunctionWriter, { out }: Cell, { arg, periods, initial 
   const past = loops.series(arg.slot, writer.tableOf(arg));
   const [lag, start] = [periods, initial].map((view) => loops.access(view.slot, writer.tableOf(view)));
   loops.run({
-    body: eachPair(writer, (pair) => {
-      to.store(pair, () => {
-        lag!.load(pair);
-        past.address(pair);
+    body: eachHalf(writer, (half) => {
+      to.store(half, () => {
+        lag!.load(half);
+        past.address(half);
         code.i32(shop.placed(arg.slot).kind === 'series' ? unitBytes : 0);
-        start!.load(pair).get(period).call(shop.helpers.lag);
+        start!.load(half).get(period).call(shop.helpers.lag);
       });
     }),
   });
@@ -160,9 +161,9 @@ function emitOrder(writer: FunctionWriter, { out }: Cell, { arg, over }: Of<'ord
   const step = shop.placed(arg.slot).step * after;
   const level = levelOf(writer, out.dims, over);
   loops.run({
-    body: eachPair(writer, (pair) => {
-      to.store(pair, () => {
-        own.address(pair);
+    body: eachHalf(writer, (half) => {
+      to.store(half, () => {
+        own.address(half);
         code.i32(step).i32(shop.sizeOf(out.dims[over]!));
         loops.pushLabel(level).call(shop.helpers.order);
       });
@@ -178,16 +179,16 @@ function emitAllocate(
   own: OwnMemory,
 ): void {
   const { code, shop } = writer;
-  const address = (slot: Slot, pair: number): void => {
+  const address = (slot: Slot, half: number): void => {
     const { base, step, isShared } = shop.placed(slot);
     const start = writer.startOf(shop.placed(slot));
-    code.i32(isShared ? base : base + 16 * pair);
+    code.i32(isShared ? base : base + 16 * half);
     if (start !== undefined) code.get(start).op('i32.add');
     code.i32(step);
   };
-  for (const pair of writer.pairs) {
-    for (const slot of [...args.map((arg) => arg.slot), out]) address(slot, pair);
-    const memory = own.address + pair * allocateBytes(claimants, resources);
+  for (const half of writer.halves) {
+    for (const slot of [...args.map((arg) => arg.slot), out]) address(slot, half);
+    const memory = own.address + half * allocateBytes(claimants, resources, code.precision);
     code.i32(claimants).i32(resources).i32(memory);
     for (const arg of [args[4]!, args[3]!]) {
       // Orders that neither paths nor time change are found in the first period.

@@ -47,15 +47,15 @@ export class FunctionWriter {
   readonly code: Code;
   readonly math: VectorMath;
   readonly shop: Workshop;
-  readonly pairs: readonly number[];
+  readonly halves: readonly number[];
   private readonly known = new Map<string, Local>();
 
   /**
-   * `pairs` that the unit computes at once: 1 for what all paths share, and for a unit that is called for one pair after
-   * the other, whose second parameter is how many bytes the pair stands after the first.
+   * `halves` that the unit computes at once: 1 for what all paths share, and for a unit that is called for one half after
+   * the other, whose second parameter is how many bytes the half stands after the first.
    */
-  constructor(code: Code, shop: Workshop, pairs: number) {
-    this.pairs = Array.from({ length: pairs }, (_, pair) => pair);
+  constructor(code: Code, shop: Workshop, halves: number) {
+    this.halves = Array.from({ length: halves }, (_, half) => half);
     this.code = code;
     this.math = vectorMath(code, shop.pool);
     this.shop = shop;
@@ -68,12 +68,12 @@ export class FunctionWriter {
 
   /** What to add to a slot's base for the period at hand, or a ring's some periods before; `undefined` stands for 0. */
   startOf({ kind, isShared }: Place, back = 0): Local | undefined {
-    const pair = isShared ? undefined : this.code.params[1];
-    if (kind === 'now') return pair;
-    return this.atStart(`${kind} ${back} ${pair ?? ''}`, 'i32', () => {
+    const half = isShared ? undefined : this.code.params[1];
+    if (kind === 'now') return half;
+    return this.atStart(`${kind} ${back} ${half ?? ''}`, 'i32', () => {
       if (kind === 'series') this.code.get(this.period).i32(unitBytes).op('i32.mul');
       else this.code.loadAt('i32.load', this.shop.ringWords + 4 * back);
-      if (pair !== undefined) this.code.get(pair).op('i32.add');
+      if (half !== undefined) this.code.get(half).op('i32.add');
     });
   }
 

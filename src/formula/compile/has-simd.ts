@@ -9,6 +9,6 @@ export function hasSimd(): boolean {
   probe
     .add({ params: ['v128'], results: ['v128'] })
     .code.get(0 as never)
-    .op('f64x2.sqrt');
+    .op('lanes.sqrt');
   return platform.validate(probe.encode());
 }

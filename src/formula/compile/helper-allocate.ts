@@ -2,19 +2,25 @@ import type { Code, Local } from './code.ts';
 import { repeatFor } from './helper-time.ts';
 import type { ModuleWriter } from './module.ts';
 import type { ConstantPool } from './pool.ts';
+import { lanesOf, type Precision } from './precision.ts';
 import { vectorMath } from './vector-math.ts';
 
-/** Bytes that an allocation keeps for a pair of paths: what is left of each resource, then the orders of either path. */
-export function allocateBytes(claimants: number, resources: number): number {
-  return (16 * resources + 8 * (claimants + claimants * resources) + 31) & ~15;
+/** Bytes that an allocation keeps for a vector of paths: what is left of each resource, then the orders of every path. */
+export function allocateBytes(claimants: number, resources: number, { lanes }: Precision): number {
+  return (16 * resources + 4 * lanes * (claimants + claimants * resources) + 31) & ~15;
+}
+
+/** Bytes of the words that orders take on all paths of a vector, as the power of two to shift by. */
+function orderShift({ lanes }: Precision): number {
+  return lanes === 2 ? 3 : 4;
 }
 
 /**
  * `allocate(need, needStep, capacity, …, rate, …, preference, …, priority, …, out, outStep, claimants, resources, own,
  * isNewPriority, isNewPreference)`:
- * merit order on two paths at once, as in src/formula/allocate.ts. Every argument is the address of its first element and
- * the bytes to the next. Orders are kept in `own` between periods, that of the first path and then that of the second, and
- * sorted anew only where they no longer hold.
+ * merit order on the paths of a vector at once, as in src/formula/allocate.ts. Every argument is the address of its first element
+ * and the bytes to the next. Orders are kept in `own` between periods, path by path, and sorted anew only where they no longer
+ * hold.
  */
 export function addAllocate(module: ModuleWriter, pool: ConstantPool): number {
   const order = addOrders(module);
@@ -28,8 +34,9 @@ export function addAllocate(module: ModuleWriter, pool: ConstantPool): number {
   const [isNewPriority, isNewPreference] = code.params.slice(15);
   const [i, claimantOrder, resourceOrder, at, to] = locals(code, 5) as [Local, Local, Local, Local, Local];
   const m = vectorMath(code, pool);
+  const shift = orderShift(code.precision);
   code.get(own, resources).i32(4).op('i32.shl', 'i32.add').tee(claimantOrder);
-  code.get(claimants).i32(3).op('i32.shl', 'i32.add').set(resourceOrder);
+  code.get(claimants).i32(shift).op('i32.shl', 'i32.add').set(resourceOrder);
   code.get(isNewPriority!);
   code.if(() => void code.get(priority, priorityStep, claimants, claimantOrder).call(order));
   code.get(isNewPreference!).if(() => {
@@ -37,13 +44,13 @@ export function addAllocate(module: ModuleWriter, pool: ConstantPool): number {
     repeatFor(code, i, claimants, () => {
       code.get(at, preferenceStep, resources, to).call(order);
       code.get(at, preferenceStep, resources).op('i32.mul', 'i32.add').set(at);
-      code.get(to, resources).i32(3).op('i32.shl', 'i32.add').set(to);
+      code.get(to, resources).i32(shift).op('i32.shl', 'i32.add').set(to);
     });
   });
   code.get(capacity).set(at).get(own).set(to);
   repeatFor(code, i, resources, () => {
     code.get(to);
-    m.apply('f64x2.pmax', () => void code.get(at).memory('v128.load'), m.number(0))();
+    m.apply('lanes.pmax', () => void code.get(at).memory('v128.load'), m.number(0))();
     code.memory('v128.store').increase(at, capacityStep).increase(to, undefined, 16);
   });
   const size = code.local('i32');
@@ -92,38 +99,46 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
   const m = vectorMath(code, pool);
   const { read, number, apply, choose } = m;
   const [turn, claimantEntry, entry, last] = locals(code, 4) as [Local, Local, Local, Local];
-  const claimantAt = locals(code, 2);
-  const row = locals(code, 2);
-  const resource = locals(code, 2);
-  const rateAt = locals(code, 2);
+  const lanes = lanesOf(code.precision);
+  const { laneBytes } = code.precision;
+  const claimantAt = locals(code, lanes.length);
+  const row = locals(code, lanes.length);
+  const resource = locals(code, lanes.length);
+  const rateAt = locals(code, lanes.length);
   const vectors = Array.from({ length: 7 }, () => code.local('v128'));
   const [wanted, perUnit, free, possible, isIdle, isAll, taken] = vectors as Seven;
   code.get(claimantOrder).set(claimantEntry);
   const words = (step: Local): void => void code.get(step).i32(2).op('i32.shl');
-  /** The numbers of two addresses, one for each path. */
+  /** Adds so many words for each path before this one. */
+  const skip = (step: Local, lane: number): void => {
+    if (lane === 0) return;
+    words(step);
+    if (lane > 1) code.i32(lane).op('i32.mul');
+    code.op('i32.add');
+  };
+  /** The numbers of some addresses, one for each path. */
   const gather = (at: readonly Local[]): void => {
-    code.get(at[0]!).memory('f64.load').op('f64x2.splat').get(at[1]!).memory('f64.load', 8).replaceLane(1);
+    for (const lane of lanes) {
+      code.get(at[lane]!).loadNumber(laneBytes * lane);
+      if (lane === 0) code.op('lanes.splat');
+      else code.replaceLane(lane);
+    }
   };
   repeatFor(code, turn, claimants, () => {
-    [0, 1].forEach((lane) => {
+    lanes.forEach((lane) => {
       code.get(claimantEntry);
-      if (lane === 1) {
-        words(claimants);
-        code.op('i32.add');
-      }
+      skip(claimants, lane);
       code.memory('i32.load').tee(claimantAt[lane]!).get(resources).op('i32.mul').set(row[lane]!);
       element(code, serving.need, serving.needStep, claimantAt[lane]!).set(claimantAt[lane]!);
     });
-    apply('f64x2.pmax', () => gather(claimantAt), number(0))();
+    apply('lanes.pmax', () => gather(claimantAt), number(0))();
     code.set(wanted);
-    // Orders of resources stand claimant by claimant, that of the first path and then that of the second.
-    const orderOf = locals(code, 2);
-    [0, 1].forEach((lane) => {
-      code.get(row[lane]!).i32(3).op('i32.shl').get(resourceOrder).op('i32.add');
-      if (lane === 1) {
-        words(resources);
-        code.op('i32.add');
-      }
+    // Orders of resources stand claimant by claimant, path by path.
+    const orderOf = locals(code, lanes.length);
+    const shift = orderShift(code.precision);
+    lanes.forEach((lane) => {
+      code.get(row[lane]!).i32(shift).op('i32.shl').get(resourceOrder).op('i32.add');
+      skip(resources, lane);
       code.set(orderOf[lane]!);
     });
     code.i32(0).set(entry);
@@ -132,11 +147,11 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
     code.while(
       () => {
         code.get(entry, last).op('i32.lt_s');
-        apply('f64x2.ne', read(wanted), number(0))();
+        apply('lanes.ne', read(wanted), number(0))();
         code.op('v128.any_true', 'i32.and');
       },
       () => {
-        [0, 1].forEach((lane) => {
+        lanes.forEach((lane) => {
           const pick = resource[lane]!;
           code.get(orderOf[lane]!, entry).op('i32.add').memory('i32.load').tee(pick);
           code.get(row[lane]!).op('i32.add').set(rateAt[lane]!);
@@ -152,10 +167,10 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
         gather(resource);
         code.set(free);
         const isNone = m.or(
-          apply('f64x2.le', read(perUnit), number(0)),
-          apply('f64x2.eq', read(free), number(0)),
+          apply('lanes.le', read(perUnit), number(0)),
+          apply('lanes.eq', read(free), number(0)),
         );
-        m.or(isNone, apply('f64x2.eq', read(wanted), number(0)))();
+        m.or(isNone, apply('lanes.eq', read(wanted), number(0)))();
         code.set(isIdle);
         apply('v128.not', read(isIdle))();
         code.op('v128.any_true').if(() => {
@@ -166,19 +181,25 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
           });
           m.mul(read(free), read(perUnit))();
           code.set(possible);
-          apply('f64x2.le', read(possible), read(wanted))();
+          apply('lanes.le', read(possible), read(wanted))();
           code.set(isAll);
           apply('v128.andnot', choose(read(isAll), read(possible), read(wanted)), read(isIdle))();
           code.set(taken);
-          // A pair is come by once on each path, so that what is idle writes the 0 that stands there.
-          code.get(outAt[0]!, taken).lane(0).memory('f64.store');
-          code.get(outAt[1]!, taken).lane(1).memory('f64.store', 8);
-          const rest = apply('f64x2.pmax', m.sub(read(free), m.div(read(wanted), read(perUnit))), number(0));
+          // A claimant's share of a resource is come by once on each path, so that what is idle writes the 0 that stands there.
+          for (const lane of lanes)
+            code
+              .get(outAt[lane]!, taken)
+              .lane(lane)
+              .storeNumber(laneBytes * lane);
+          const rest = apply('lanes.pmax', m.sub(read(free), m.div(read(wanted), read(perUnit))), number(0));
           choose(read(isIdle), read(free), apply('v128.andnot', rest, read(isAll)))();
           code.set(free);
-          code.get(resource[0]!, free).lane(0).memory('f64.store');
-          code.get(resource[1]!, free).lane(1).memory('f64.store', 8);
-          const met = choose(apply('f64x2.eq', read(wanted), read(wanted)), number(0), number(NaN));
+          for (const lane of lanes)
+            code
+              .get(resource[lane]!, free)
+              .lane(lane)
+              .storeNumber(laneBytes * lane);
+          const met = choose(apply('lanes.eq', read(wanted), read(wanted)), number(0), number(NaN));
           const open = choose(read(isAll), m.sub(read(wanted), read(possible)), met);
           choose(read(isIdle), read(wanted), open)();
           code.set(wanted);
@@ -190,20 +211,20 @@ function emitServe(code: Code, pool: ConstantPool, serving: Serving): void {
   });
 }
 
-/** `orders(keys, step, count, order)`: the orders of both paths, sorted anew where they do not hold. */
+/** `orders(keys, step, count, order)`: the orders of all paths of a vector, sorted anew where they do not hold. */
 function addOrders(module: ModuleWriter): number {
   const sort = addSort(module);
   const { code, index } = module.add({ params: ['i32', 'i32', 'i32', 'i32'], results: [] });
   const [keys, step, count, order] = code.params as [Local, Local, Local, Local];
-  code.get(keys, step, count, order).call(sort);
-  code
-    .get(keys)
-    .i32(8)
-    .op('i32.add')
-    .get(step, count, order, count)
-    .i32(2)
-    .op('i32.shl', 'i32.add')
-    .call(sort);
+  for (const lane of lanesOf(code.precision)) {
+    code.get(keys);
+    if (lane > 0) code.i32(code.precision.laneBytes * lane).op('i32.add');
+    code.get(step, count, order);
+    if (lane > 0) code.get(count).i32(2).op('i32.shl');
+    if (lane > 1) code.i32(lane).op('i32.mul');
+    if (lane > 0) code.op('i32.add');
+    code.call(sort);
+  }
   return index;
 }
 
@@ -217,7 +238,7 @@ function addSort(module: ModuleWriter): number {
   const [i, at, isMoving, other, last, entryAt, end] = locals(code, 7) as Seven;
   const [key, before] = [code.local('f64'), code.local('f64')];
   const entry = (place: Local) => void code.get(order, place).i32(2).op('i32.shl', 'i32.add');
-  const keyOf = (which: Local) => element(code, keys, step, which).memory('f64.load');
+  const keyOf = (which: Local) => element(code, keys, step, which).loadNumber();
   code
     .get(count)
     .i32(2)

@@ -5,13 +5,14 @@ import type { InputData } from '../types.ts';
 import type { Block, CashCall, CompiledPlan, NumberPlace, Source } from './compile-graph.ts';
 import { compileGraph, factsKey } from './compile-graph.ts';
 import { entryBytes, header } from './header.ts';
-import { pairsAtOnce, unitBytes } from './places.ts';
-import { findPlatform } from './platform.ts';
+import { pathsAtOnce, unitBytes } from './places.ts';
+import { findPlatform, type WasmMemory } from './platform.ts';
+import { precisionOf } from './precision.ts';
 
 /** A compiled graph that can run; it keeps its memory between runs. */
 export interface Engine {
   /**
-   * Evaluates a block of paths: the same as `evaluate`, to the last bit.
+   * Evaluates a block of paths: the same as `evaluate`, to the last bit where numbers are doubles.
    *
    * Throws on missing or wrongly sized inputs. The numbers it returns are copies.
    */
@@ -32,7 +33,6 @@ export interface RunRequest {
   readonly keepsInputs?: boolean;
 }
 
-const pathsAtOnce = 2 * pairsAtOnce;
 const pageBytes = 65536;
 /** Turns whose inputs are brought into their order together. */
 const turnsAtOnce = 16;
@@ -47,7 +47,7 @@ const TWO_TO_32 = 4294967296;
  */
 export function instantiate(plan: CompiledPlan): Engine {
   const known = new Map([[plan.key, makeRunner(plan)]]);
-  const { graph, keep, draws } = plan;
+  const { graph, keep, draws, precision } = plan;
   const drawn = new Set(plan.drawn);
   let last: { readonly inputs: unknown; readonly paths: number; readonly run: Engine['run'] } | undefined;
   return {
@@ -60,7 +60,7 @@ export function instantiate(plan: CompiledPlan): Engine {
       if (runner === undefined) {
         if (plan.hasOwnLibrary)
           throw new Error('A plan with a library of its own takes only the inputs it was compiled for');
-        runner = makeRunner(compileGraph(graph, { keep, likely: inputs, draws }));
+        runner = makeRunner(compileGraph(graph, { keep, likely: inputs, draws, precision }));
         known.set(key, runner);
       }
       last = { inputs, paths, run: runner };
@@ -73,12 +73,15 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
   const platform = findPlatform();
   if (platform === undefined) throw new Error('There is no WebAssembly here; use the interpreter');
   const { graph } = plan;
+  const precision = precisionOf(plan.precision);
+  const { laneBytes, lanes } = precision;
+  const together = pathsAtOnce(precision);
   const memory = new platform.Memory({ initial: Math.ceil(plan.end / pageBytes) });
   const calls = new Map(plan.cash.map((call) => [call.cell, call]));
   const module = new platform.Module(plan.bytes);
   const imports = { env: { memory, cash: (cell: number) => measureCash(calls.get(cell)!) } };
   const { exports } = new platform.Instance(module, imports);
-  let numbers = new Float64Array(memory.buffer);
+  let numbers = numbersIn(memory);
   let words = new Int32Array(memory.buffer);
   words.set(plan.pool, plan.poolAt / 4);
   const varying = plan.sources.filter(({ byPath }) => byPath);
@@ -90,6 +93,16 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
   let filled: Float64Array[] = [];
   let outside: { readonly inputs: readonly number[]; readonly kept: readonly number[] };
   return run;
+
+  /** Memory as the module's numbers. */
+  function numbersIn({ buffer }: WasmMemory): Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+    return precision.name === 'double' ? new Float64Array(buffer) : new Float32Array(buffer);
+  }
+
+  /** A number of paths filled up to whole turns. */
+  function paddedTo(paths: number): number {
+    return Math.ceil(paths / together) * together;
+  }
 
   function run(inputs: ReadonlyMap<string, InputData>, request: RunRequest): Evaluation {
     const { pathFrom, paths, seed = 0, isBorrowed = false, keepsInputs = false } = request;
@@ -112,7 +125,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     // Nothing in it depends on paths or draws.
     if (isNew.includes(true) || !hasShared) exports['shared']!();
     hasShared = true;
-    exports['paths']!(0, Math.ceil(paths / pathsAtOnce));
+    exports['paths']!(0, Math.ceil(paths / together));
     const results = new Map<string, InputData>();
     for (const each of plan.kept) {
       const { name, byTime, byPath } = each;
@@ -130,7 +143,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
   /** Makes room for the rows of so many paths, and lists them for the module. */
   function arrange(paths: number): void {
     if (arrangedFor === paths) return;
-    const rowBytes = 8 * paddedTo(paths);
+    const rowBytes = laneBytes * paddedTo(paths);
     let end = (plan.end + 63) & ~63;
     const take = ({ size, rows }: Block): number => {
       const at = end;
@@ -141,7 +154,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     const missingPages = Math.ceil(end / pageBytes) - memory.buffer.byteLength / pageBytes;
     if (missingPages > 0) {
       memory.grow(missingPages);
-      numbers = new Float64Array(memory.buffer);
+      numbers = numbersIn(memory);
       words = new Int32Array(memory.buffer);
     }
     words.set([varying.length, kept.length], header.counts / 4);
@@ -159,40 +172,40 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     return source.from.kind === 'numbers' ? source.from.values : inputs.get(source.from.name)!.values;
   }
 
-  /** A number that all paths share stands in both lanes. */
+  /** A number that all paths share stands in all lanes of a vector. */
   function fillShared({ base, step, size }: Source, values: Float64Array): void {
     const rows = values.length / Math.max(1, size);
     for (let element = 0; element < size; element++) {
       for (let row = 0; row < rows; row++) {
-        const at = (base + element * step + row * unitBytes) / 8;
-        numbers[at] = numbers[at + 1] = values[element * rows + row]!;
+        const at = (base + element * step + row * unitBytes) / laneBytes;
+        numbers.fill(values[element * rows + row]!, at, at + lanes);
       }
     }
   }
 
   /** Rows of one number per path, to stand turn by turn; lanes past the last path repeat it. */
   function fillTurns(at: number, values: Float64Array, paths: number): void {
-    const to = numbers.subarray(at / 8);
+    const to = numbers.subarray(at / laneBytes);
     const rows = values.length / paths;
-    const [turns, whole] = [Math.ceil(paths / pathsAtOnce), Math.floor(paths / pathsAtOnce)];
-    const step = rows * pathsAtOnce;
+    const [turns, whole] = [Math.ceil(paths / together), Math.floor(paths / together)];
+    const step = rows * together;
     // Some turns of all rows at a time, so that what is written stays near.
     for (let first = 0; first < whole; first += turnsAtOnce) {
       const end = Math.min(whole, first + turnsAtOnce);
       for (let row = 0; row < rows; row++) {
-        let from = row * paths + first * pathsAtOnce;
-        let into = first * step + row * pathsAtOnce;
+        let from = row * paths + first * together;
+        let into = first * step + row * together;
         for (let turn = first; turn < end; turn++) {
-          for (let lane = 0; lane < pathsAtOnce; lane++) to[into + lane] = values[from++]!;
+          for (let lane = 0; lane < together; lane++) to[into + lane] = values[from++]!;
           into += step;
         }
       }
     }
     if (whole === turns) return;
     for (let row = 0; row < rows; row++) {
-      for (let lane = 0; lane < pathsAtOnce; lane++) {
-        const path = Math.min(paths - 1, whole * pathsAtOnce + lane);
-        to[whole * step + row * pathsAtOnce + lane] = values[row * paths + path]!;
+      for (let lane = 0; lane < together; lane++) {
+        const path = Math.min(paths - 1, whole * together + lane);
+        to[whole * step + row * together + lane] = values[row * paths + path]!;
       }
     }
   }
@@ -201,7 +214,7 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     const values = new Float64Array(size * rows);
     for (let element = 0; element < size; element++) {
       for (let row = 0; row < rows; row++)
-        values[element * rows + row] = numbers[(base + element * step + row * unitBytes) / 8]!;
+        values[element * rows + row] = numbers[(base + element * step + row * unitBytes) / laneBytes]!;
     }
     return values;
   }
@@ -214,12 +227,13 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     const width = paddedTo(paths);
     const count = size * rows;
     if (width === paths) {
-      const view = numbers.subarray(at / 8, at / 8 + count * paths);
-      return isBorrowed ? view : view.slice();
+      const view = numbers.subarray(at / laneBytes, at / laneBytes + count * paths);
+      if (view instanceof Float64Array) return isBorrowed ? view : view.slice();
+      return Float64Array.from(view);
     }
     const values = new Float64Array(count * paths);
     for (let row = 0; row < count; row++) {
-      const from = at / 8 + row * width;
+      const from = at / laneBytes + row * width;
       values.set(numbers.subarray(from, from + paths), row * paths);
     }
     return values;
@@ -234,21 +248,16 @@ function makeRunner(plan: CompiledPlan): Engine['run'] {
     const { periods, periodsPerYear } = graph.shape;
     const flows = Array.from({ length: periods }, () => 0);
     for (const { out, flow, others } of elements) {
-      for (let lane = 0; lane < (byPath ? pathsAtOnce : 1); lane++) {
+      for (let lane = 0; lane < (byPath ? together : 1); lane++) {
         const read = (place: NumberPlace, bytes: number): number =>
-          numbers[(place.at + bytes) / 8 + (place.isShared ? 0 : lane)]!;
+          numbers[(place.at + bytes) / laneBytes + (place.isShared ? 0 : lane)]!;
         for (let period = 0; period < periods; period++) flows[period] = read(flow, period * flowStep);
         const rest = others.map((place) => read(place, 0));
-        numbers[out / 8 + lane] = cashMeasure(how, { flows, numbers: rest, periodsPerYear });
+        numbers[out / laneBytes + lane] = cashMeasure(how, { flows, numbers: rest, periodsPerYear });
       }
-      if (!byPath) numbers[out / 8 + 1] = numbers[out / 8]!;
+      if (!byPath) numbers.fill(numbers[out / laneBytes]!, out / laneBytes, out / laneBytes + lanes);
     }
   }
-}
-
-/** A number of paths filled up to whole turns. */
-function paddedTo(paths: number): number {
-  return Math.ceil(paths / pathsAtOnce) * pathsAtOnce;
 }
 
 function missing(name: string): never {

@@ -9,6 +9,13 @@ interface Ratio {
   readonly bottom: readonly number[];
 }
 
+/** Ratios for the middle of the distribution, and for tails up to and past the root 5. */
+interface NormalRatios {
+  readonly central: Ratio;
+  readonly middle: Ratio;
+  readonly far: Ratio;
+}
+
 // Source: M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), 477–484; as in src/num/inverse-normal.ts.
 const central: Ratio = {
   top: [
@@ -41,26 +48,33 @@ const far: Ratio = {
   ],
 };
 
-/** Adds the standard normal quantile of two probabilities strictly between 0 and 1: the function of src/num, to the bit. */
-export function addInverseNormal(module: ModuleWriter, pool: ConstantPool, log: number): number {
+const ofDouble: NormalRatios = { central, middle, far };
+
+/** Adds the standard normal quantile of probabilities strictly between 0 and 1: in doubles the function of src/num, to the bit. */
+export function addInverseNormal(
+  module: ModuleWriter,
+  pool: ConstantPool,
+  log: number,
+  ratios: NormalRatios = ofDouble,
+): number {
   const { code, index } = module.add({ params: ['v128'], results: ['v128'] });
   const m = vectorMath(code, pool);
   const { sub, mul, number, apply, choose, keep } = m;
   const u = m.read(code.params[0]!);
   const q = keep(sub(u, number(0.5)));
-  const isCentral = keep(apply('f64x2.le', apply('f64x2.abs', q), number(0.425)));
-  const inner = keep(mul(q, quotient(m, central, sub(number(0.180625), mul(q, q)))));
-  // Most pairs of probabilities have none in the tails.
+  const isCentral = keep(apply('lanes.le', apply('lanes.abs', q), number(0.425)));
+  const inner = keep(mul(q, quotient(m, ratios.central, sub(number(0.180625), mul(q, q)))));
+  // Most vectors of probabilities have none in the tails.
   const outer = (): Vector => {
-    const isLow = keep(apply('f64x2.lt', q, number(0)));
+    const isLow = keep(apply('lanes.lt', q, number(0)));
     const tail = choose(isLow, u, sub(number(1), u));
-    const r = keep(apply('f64x2.sqrt', apply('f64x2.neg', m.call(log, tail))));
-    const near = keep(quotient(m, middle, sub(r, number(1.6))));
-    const isNear = keep(apply('f64x2.le', r, number(5)));
+    const r = keep(apply('lanes.sqrt', apply('lanes.neg', m.call(log, tail))));
+    const near = keep(quotient(m, ratios.middle, sub(r, number(1.6))));
+    const isNear = keep(apply('lanes.le', r, number(5)));
     const size = keep(
-      m.unless(isNear, near, () => choose(isNear, near, quotient(m, far, sub(r, number(5))))),
+      m.unless(isNear, near, () => choose(isNear, near, quotient(m, ratios.far, sub(r, number(5))))),
     );
-    return choose(isCentral, inner, choose(isLow, apply('f64x2.neg', size), size));
+    return choose(isCentral, inner, choose(isLow, apply('lanes.neg', size), size));
   };
   m.unless(isCentral, inner, outer)();
   return index;

@@ -9,11 +9,11 @@ import { unitBytes } from './places.ts';
 export interface Access {
   /** Loops around the deepest label that it follows. */
   readonly depth: number;
-  /** Leave a vector of a pair of paths, or its address, on the stack. */
-  readonly load: (pair: number) => Code;
-  readonly address: (pair: number) => Code;
+  /** Leave a vector of paths, or its address, on the stack. */
+  readonly load: (half: number) => Code;
+  readonly address: (half: number) => Code;
   /** Stores what `value` leaves on the stack. */
-  readonly store: (pair: number, value: () => void) => void;
+  readonly store: (half: number, value: () => void) => void;
 }
 
 /** What a pointer follows; accesses that move alike share it. */
@@ -114,22 +114,22 @@ export class Loops {
   ): Access {
     const { code } = this.writer;
     // What moves stands in a local variable, the rest in the instruction.
-    const open = (pair: number): { readonly isMoving: boolean; readonly at: number } => {
+    const open = (half: number): { readonly isMoving: boolean; readonly at: number } => {
       const at = track.at[depth];
-      const own = isShared ? offset : offset + 16 * pair;
+      const own = isShared ? offset : offset + 16 * half;
       if (at === undefined) code.i32(own);
       else code.get(at);
       return at === undefined ? { isMoving: false, at: 0 } : { isMoving: true, at: own };
     };
     return {
       depth,
-      load: (pair) => code.memory('v128.load', open(pair).at),
-      address: (pair) => {
-        const { isMoving, at } = open(pair);
+      load: (half) => code.memory('v128.load', open(half).at),
+      address: (half) => {
+        const { isMoving, at } = open(half);
         return isMoving ? code.i32(at).op('i32.add') : code;
       },
-      store: (pair, value) => {
-        const { at } = open(pair);
+      store: (half, value) => {
+        const { at } = open(half);
         value();
         code.memory('v128.store', at);
       },

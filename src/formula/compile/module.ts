@@ -1,6 +1,7 @@
 import { joinBytes, name, section, unsigned, vector } from './bytes.ts';
 import type { Signature } from './code.ts';
 import { Code, encodeSignature } from './code.ts';
+import { double, type Precision } from './precision.ts';
 
 /** A WebAssembly module while it is written: functions in order of their making, memory and functions from outside. */
 export class ModuleWriter {
@@ -8,6 +9,11 @@ export class ModuleWriter {
   private readonly imports: { readonly name: string; readonly signature: Signature }[] = [];
   private readonly exports: number[][] = [];
   private readonly labels: number[][] = [];
+  readonly precision: Precision;
+
+  constructor(precision: Precision = double) {
+    this.precision = precision;
+  }
 
   /** A function `env.NAME` from outside, by its index; all of them come before the module's own. */
   importFunction(importName: string, signature: Signature): number {
@@ -17,7 +23,7 @@ export class ModuleWriter {
 
   /** Starts a function; with a name it is exported. */
   add(signature: Signature, exportName?: string): { readonly code: Code; readonly index: number } {
-    const code = new Code(signature);
+    const code = new Code(signature, this.precision);
     const index = this.imports.length + this.functions.length;
     this.functions.push(code);
     if (exportName !== undefined) this.exports.push([...name(exportName), 0x00, ...unsigned(index)]);

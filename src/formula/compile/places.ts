@@ -1,10 +1,16 @@
 import type { RunFacts } from '../facts.ts';
 import type { Slot } from './cells.ts';
+import type { Precision } from './precision.ts';
 
-/** Pairs of paths that go through the periods together: enough for one to work while the other waits for its numbers. */
-export const pairsAtOnce = 2;
-/** Bytes of one number on all paths that go together; what all paths share stands in the first pair. */
-export const unitBytes = 16 * pairsAtOnce;
+/** Paths go through the periods together in halves, a vector each: enough for one to work while the other waits for its numbers. */
+export const halvesAtOnce = 2;
+/** Bytes of one number on all paths that go together; what all paths share stands in the first half. */
+export const unitBytes = 16 * halvesAtOnce;
+
+/** Paths that go through the periods together: 4 of doubles, 8 of single precision. */
+export function pathsAtOnce({ lanes }: Precision): number {
+  return lanes * halvesAtOnce;
+}
 
 /**
  * How a slot's numbers stand in memory, in units of four paths (32 bytes):
@@ -16,7 +22,7 @@ export type PlaceKind = 'now' | 'ring' | 'series';
 
 export interface Place {
   readonly kind: PlaceKind;
-  /** One number for all paths: computed before the paths, in both lanes. */
+  /** One number for all paths: computed before the paths, in all lanes. */
   readonly isShared: boolean;
   /** Bytes from one element to the next. */
   readonly step: number;

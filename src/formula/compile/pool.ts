@@ -1,16 +1,24 @@
-/** Constants that code loads from memory, each once, from a fixed address on: numbers in both lanes of a vector, and tables. */
+import { double, type Precision } from './precision.ts';
+
+/** Constants that code loads from memory, each once, from a fixed address on: numbers in all lanes of a vector, and tables. */
 export class ConstantPool {
   private readonly addresses = new Map<string, number>();
   private readonly words: number[] = [];
   private readonly start: number;
+  private readonly precision: Precision;
 
-  constructor(start: number) {
+  constructor(start: number, precision: Precision = double) {
     this.start = start;
+    this.precision = precision;
   }
 
-  /** Address of a vector that holds a number twice. */
+  /** Address of a vector that holds a number in all lanes. */
   number(value: number): number {
     const view = new DataView(new ArrayBuffer(8));
+    if (this.precision.name === 'single') {
+      view.setFloat32(0, value);
+      return this.bits(view.getUint32(0), view.getUint32(0));
+    }
     view.setFloat64(0, value);
     return this.bits(view.getUint32(0), view.getUint32(4));
   }

@@ -1,14 +1,14 @@
 import type { Code, Local, PlainOp } from './code.ts';
 import type { ConstantPool } from './pool.ts';
 
-/** Code that leaves one vector of two doubles (or two 64-bit integers) on the stack. */
+/** Code that leaves one vector of numbers, or of whole numbers in as many bits, on the stack. */
 export type Vector = () => void;
 
 /** Vector arithmetic written as nested calls; operands are emitted in order, so results are those of the same nesting in src/num. */
 export interface VectorMath {
-  /** A number in both lanes. */
+  /** A number in all lanes. */
   number(value: number): Vector;
-  /** 64 bits in both lanes. */
+  /** 64 bits, twice. */
   bits(high: number, low?: number): Vector;
   read(local: Local): Vector;
   /** Puts a vector into a local variable at once, to be read as often as needed. */
@@ -20,11 +20,11 @@ export interface VectorMath {
   sub(a: Vector, b: Vector): Vector;
   mul(a: Vector, b: Vector): Vector;
   div(a: Vector, b: Vector): Vector;
-  /** Shifts both 64-bit integers left. */
+  /** Shifts the whole numbers left. */
   shl(a: Vector, by: number): Vector;
-  /** Shifts both 64-bit integers right, zeros coming in. */
+  /** Shifts the whole numbers right, zeros coming in. */
   shr(a: Vector, by: number): Vector;
-  /** Shifts both 64-bit integers right, the sign coming in. */
+  /** Shifts the whole numbers right, the sign coming in. */
   shrSigned(a: Vector, by: number): Vector;
   and(a: Vector, b: Vector): Vector;
   or(a: Vector, b: Vector): Vector;
@@ -32,7 +32,7 @@ export interface VectorMath {
   choose(mask: Vector, a: Vector, b: Vector): Vector;
   /** The smaller or larger of two numbers as `lesser` and `greater` have it; a constant second one is known to be a number. */
   extreme(how: 'min' | 'max', a: Vector, b: Vector, isConstant: boolean): Vector;
-  /** A value, or another one where the mask is not set in both lanes; the other is not computed where it is. */
+  /** A value, or another one where the mask is not set in all lanes; the other is not computed where it is. */
   unless(mask: Vector, value: Vector, other: () => Vector): Vector;
   call(index: number, ...args: readonly Vector[]): Vector;
 }
@@ -89,22 +89,22 @@ export function vectorMath(code: Code, pool: ConstantPool): VectorMath {
     },
     share,
     apply,
-    add: (a, b) => apply('f64x2.add', a, b),
-    sub: (a, b) => apply('f64x2.sub', a, b),
-    mul: (a, b) => apply('f64x2.mul', a, b),
-    div: (a, b) => apply('f64x2.div', a, b),
-    shl: (a, by) => shift('i64x2.shl', a, by),
-    shr: (a, by) => shift('i64x2.shr_u', a, by),
-    shrSigned: (a, by) => shift('i64x2.shr_s', a, by),
+    add: (a, b) => apply('lanes.add', a, b),
+    sub: (a, b) => apply('lanes.sub', a, b),
+    mul: (a, b) => apply('lanes.mul', a, b),
+    div: (a, b) => apply('lanes.div', a, b),
+    shl: (a, by) => shift('whole.shl', a, by),
+    shr: (a, by) => shift('whole.shr_u', a, by),
+    shrSigned: (a, by) => shift('whole.shr_s', a, by),
     and: (a, b) => apply('v128.and', a, b),
     or: (a, b) => apply('v128.or', a, b),
     choose: (mask, a, b) => apply('v128.bitselect', a, b, mask),
     extreme: (how, a, b, isConstant) => {
-      const op = how === 'min' ? 'f64x2.pmin' : 'f64x2.pmax';
+      const op = how === 'min' ? 'lanes.pmin' : 'lanes.pmax';
       if (isConstant) return apply(op, a, b);
       const [left, right] = [a, share(b)];
       // The instruction gives the first where the second is none; a mask of ones joined to it is none again.
-      return apply('v128.or', apply(op, left, right), apply('f64x2.ne', right, right));
+      return apply('v128.or', apply(op, left, right), apply('lanes.ne', right, right));
     },
     unless: (mask, value, other) => () => {
       const result = code.local('v128');

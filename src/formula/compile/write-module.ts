@@ -15,8 +15,10 @@ import { addAllocate } from './helper-allocate.ts';
 import { addAges, addLag, addOrder, addWindow } from './helper-time.ts';
 import { Loops } from './loops.ts';
 import { ModuleWriter } from './module.ts';
-import { pairsAtOnce, unitBytes } from './places.ts';
+import { halvesAtOnce, pathsAtOnce, unitBytes } from './places.ts';
 import type { ConstantPool } from './pool.ts';
+import type { Precision } from './precision.ts';
+import { addSingleElementary } from './single-elementary.ts';
 import type { Unit } from './schedule.ts';
 
 export interface ModuleRequest {
@@ -24,18 +26,23 @@ export interface ModuleRequest {
   readonly arrangement: Arrangement;
   readonly pool: ConstantPool;
   readonly request: CompileRequest;
+  readonly precision: Precision;
 }
 
-/** One function per unit, and two exported ones: `shared()`, and `paths(from, to)` in turns of four paths. */
-export function writeModule({ cells, arrangement, pool, request }: ModuleRequest): Uint8Array<ArrayBuffer> {
+/** One function per unit, and two exported ones: `shared()`, and `paths(from, to)` in turns of the paths that go together. */
+export function writeModule(made: ModuleRequest): Uint8Array<ArrayBuffer> {
+  const { cells, arrangement, pool, request, precision } = made;
   const { graph, tables } = cells;
   const { placed, own, openings, frames, frameBytes } = arrangement;
-  const module = new ModuleWriter();
+  const module = new ModuleWriter(precision);
   const cash = module.importFunction('cash', { params: ['i32'], results: [] });
   const shop: Workshop = {
     pool,
     tables,
-    elementary: (request.library ?? addElementary)(module, pool),
+    elementary: (request.library ?? (precision.name === 'double' ? addElementary : addSingleElementary))(
+      module,
+      pool,
+    ),
     helpers: {
       ages: addAges(module, pool),
       window: addWindow(module, pool, unitBytes),
@@ -59,7 +66,7 @@ export function writeModule({ cells, arrangement, pool, request }: ModuleRequest
   const drawPeriod = addDrawing('period');
   const [load, store] = [addCopy(module, 'load'), addCopy(module, 'store')];
   const sharedRun = addHorizon(arrangement.shared, 1);
-  const pathRun = addHorizon(arrangement.paths, pairsAtOnce, drawPeriod);
+  const pathRun = addHorizon(arrangement.paths, halvesAtOnce, drawPeriod);
   module.add({ params: [], results: [] }, 'shared').code.call(sharedRun);
   const { code } = module.add({ params: ['i32', 'i32'], results: [] }, 'paths');
   const [turn, end] = code.params;
@@ -67,14 +74,17 @@ export function writeModule({ cells, arrangement, pool, request }: ModuleRequest
     () => void code.get(turn!, end!).op('i32.lt_u'),
     () => {
       if (drawOnce !== undefined || drawPeriod !== undefined) {
-        code
-          .i32(0)
-          .get(turn!)
-          .i32(2 * pairsAtOnce)
-          .op('i32.mul')
-          .loadAt('i32.load', header.pathFrom);
+        code.i32(0).get(turn!).i32(pathsAtOnce(precision)).op('i32.mul').loadAt('i32.load', header.pathFrom);
         code.op('i32.add', 'i32x4.splat').loadAt('v128.load', pool.table(Int32Array.of(0, 1, 2, 3)));
         code.op('i32x4.add').memory('v128.store', header.seed + 32);
+        if (precision.name === 'single') {
+          code
+            .i32(0)
+            .loadAt('v128.load', header.seed + 32)
+            .i32(4)
+            .op('i32x4.splat', 'i32x4.add');
+          code.memory('v128.store', header.seed + 48);
+        }
       }
       if (drawOnce !== undefined) code.i32(0).call(drawOnce);
       code.get(turn!).call(load).call(pathRun).get(turn!).call(store);
@@ -107,38 +117,38 @@ export function writeModule({ cells, arrangement, pool, request }: ModuleRequest
   }
 
   /** Code that calls a unit's function for the period `t`. */
-  function addUnit(unit: Unit, pairs: number): (to: Code, t: Local) => void {
-    // Without loops the code is long and its values are many: one pair at a time has more of them in registers.
-    const isInTurns = pairs > 1 && unit.kind === 'nest' && unit.dims.every((dim) => shop.sizeOf(dim) === 1);
+  function addUnit(unit: Unit, halves: number): (to: Code, t: Local) => void {
+    // Without loops the code is long and its values are many: one half at a time has more of them in registers.
+    const isInTurns = halves > 1 && unit.kind === 'nest' && unit.dims.every((dim) => shop.sizeOf(dim) === 1);
     const { code: body, index } = module.add({ params: isInTurns ? ['i32', 'i32'] : ['i32'], results: [] });
-    const writer = new FunctionWriter(body, shop, isInTurns ? 1 : pairs);
+    const writer = new FunctionWriter(body, shop, isInTurns ? 1 : halves);
     if (unit.kind === 'nest') emitNest(writer, unit, context);
     else emitSolo(writer, unit.cell, { address: own.get(unit.cell)! });
     module.label(index, labelOf(unit));
     return (to, t) => {
       if (!isInTurns) to.get(t).call(index);
       else
-        for (let pair = 0; pair < pairs; pair++)
+        for (let half = 0; half < halves; half++)
           to.get(t)
-            .i32(16 * pair)
+            .i32(16 * half)
             .call(index);
     };
   }
 
   /** A function that runs all phases in turn. */
   /** A function that puts initial values before the first period. */
-  function addOpening(pairs: number): number {
+  function addOpening(halves: number): number {
     const { code: body, index } = module.add({ params: ['i32'], results: [] });
-    if (pairs > 1 && frameBytes > 0) {
+    if (halves > 1 && frameBytes > 0) {
       body
         .i32(arrangement.ringsAt)
         .i32(0)
         .i32(frames * frameBytes)
         .memoryFill();
     }
-    const writer = new FunctionWriter(body, shop, pairs);
+    const writer = new FunctionWriter(body, shop, halves);
     for (const [slot, { back, initial }] of openings) {
-      if (initial === undefined || !placed.has(slot) || placed.get(slot)!.isShared !== (pairs === 1))
+      if (initial === undefined || !placed.has(slot) || placed.get(slot)!.isShared !== (halves === 1))
         continue;
       const loops = new Loops(writer, initial.dims);
       const from = loops.access(initial.view.slot, writer.tableOf(initial.view));
@@ -146,7 +156,7 @@ export function writeModule({ cells, arrangement, pool, request }: ModuleRequest
       loops.run({
         body: () => {
           for (const access of to) {
-            for (const pair of writer.pairs) access.store(pair, () => void from.load(pair));
+            for (const half of writer.halves) access.store(half, () => void from.load(half));
           }
         },
       });
@@ -155,9 +165,9 @@ export function writeModule({ cells, arrangement, pool, request }: ModuleRequest
     return index;
   }
 
-  function addHorizon(units: Units, pairs: number, draw?: number): number {
-    const indices = (phase: Phase) => units[phase].map((unit) => addUnit(unit, pairs));
-    const opening = addOpening(pairs);
+  function addHorizon(units: Units, halves: number, draw?: number): number {
+    const indices = (phase: Phase) => units[phase].map((unit) => addUnit(unit, halves));
+    const opening = addOpening(halves);
     const [once, age, period, after] = (['once', 'age', 'period', 'after'] as const).map(indices);
     const { code: body, index } = module.add({ params: [], results: [] });
     const t = body.local('i32');
@@ -264,11 +274,11 @@ function addCopy(module: ModuleWriter, way: 'load' | 'store'): number {
             () => void code.get(inner!, end!).op('i32.lt_u'),
             () => {
               const [to, from] = way === 'load' ? [inner!, outer!] : [outer!, inner!];
-              for (let pair = 0; pair < pairsAtOnce; pair++) {
+              for (let half = 0; half < halvesAtOnce; half++) {
                 code
                   .get(to, from)
-                  .memory('v128.load', 16 * pair)
-                  .memory('v128.store', 16 * pair);
+                  .memory('v128.load', 16 * half)
+                  .memory('v128.store', 16 * half);
               }
               code.increase(outer!, row!).increase(inner!, undefined, unitBytes);
             },

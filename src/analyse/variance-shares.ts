@@ -4,6 +4,7 @@ import {
   drawDrivers,
   drawNoise,
   evaluateDraws,
+  makeEvaluator,
   planDraws,
   readTarget,
   type DrawPlan,
@@ -53,11 +54,14 @@ export const shocks = 'shocks';
 export function varianceShares(model: Model, request: VarianceRequest): VarianceShares | undefined {
   const { target, points } = request;
   const [a, b] = drawTwice(model, request);
+  const factors = factorsOf(model.study, a.noise.size > 0);
+  const paths = points * (factors.length + 2);
+  const keep = [target.name];
+  const evaluator = makeEvaluator(model.graph, { keep, paths, blockSize: points });
   const evaluate = (drawn: Drawn) => {
-    const evaluation = evaluateDraws(model, { ...drawn, paths: points, keep: [target.name] });
+    const evaluation = evaluateDraws(model, { ...drawn, paths: points, keep, evaluator });
     return readTarget(evaluation.get(target.name), target, { model, paths: points });
   };
-  const factors = factorsOf(model.study, a.noise.size > 0);
   const answers = { a: evaluate(a), b: evaluate(b) };
   const mixed: Float64Array[] = [];
   for (const [i, factor] of factors.entries()) {
@@ -72,7 +76,7 @@ export function varianceShares(model: Model, request: VarianceRequest): Variance
     mean: meanOf([meanOf(answers.a), meanOf(answers.b)]),
     sd: summarise([...answers.a, ...answers.b]).sd,
     shares: shares.sort((x, y) => size(y) - size(x)),
-    paths: points * (factors.length + 2),
+    paths,
     method:
       'Sobol indices by the estimators of Saltelli 2010 (first) and Jansen (total), correlated drivers as one factor, 95% bootstrap intervals',
   };

@@ -6,7 +6,6 @@ export { bindInputs, inputBinder, type DrawnCase } from './bind-inputs.ts';
 export {
   evaluateCentral,
   simulate,
-  simulateWithPauses,
   type Model,
   type Sample,
   type Samples,

@@ -57,32 +57,6 @@ const firstCheckpoint = 250;
  * so the result is the same to the last bit for any block size.
  */
 export function simulate(model: Model, options: SimulateOptions): Samples {
-  const blocks = simulateBlocks(model, options);
-  for (;;) {
-    const step = blocks.next();
-    if (step.done) return step.value;
-  }
-}
-
-/**
- * The same as `simulate`, waiting for `pause` between blocks, so that a platform can handle its events (a Ctrl-C, a moved
- * slider) while a run goes on. What it waits for never changes the result.
- */
-export async function simulateWithPauses(
-  model: Model,
-  options: SimulateOptions,
-  pause: () => Promise<void>,
-): Promise<Samples> {
-  const blocks = simulateBlocks(model, options);
-  for (;;) {
-    const step = blocks.next();
-    if (step.done) return step.value;
-    await pause();
-  }
-}
-
-/** Runs one block of paths per step. */
-function* simulateBlocks(model: Model, options: SimulateOptions): Generator<void, Samples, void> {
   const stores = new Map<string, Store>();
   const size = Math.max(1, Math.min(options.blockSize ?? defaultBlock, options.paths));
   const plan = options.plan ?? planDraws([model], options.draws ?? 'random');
@@ -104,7 +78,6 @@ function* simulateBlocks(model: Model, options: SimulateOptions): Generator<void
       stores.get(name)!.put(evaluation.get(name), done, paths);
     }
     done += paths;
-    yield;
     if (options.onProgress?.(done) === false) break;
     if (options.isEnough && done === checkpoint) {
       checkpoint *= 2;

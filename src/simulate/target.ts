@@ -3,6 +3,7 @@ import { periodsPerYear } from '../time/index.ts';
 import { convert, type Unit } from '../units/index.ts';
 import { silentNoise, type Draws } from './draw.ts';
 import { bindInputs } from './bind-inputs.ts';
+import type { BlockEvaluator } from './make-evaluator.ts';
 import type { Model, Sample } from './simulate.ts';
 
 /** One number of an answer: an element of a formula at a period, over a fiscal year, or for the horizon. */
@@ -53,6 +54,8 @@ export interface DrawnRequest {
   readonly noise?: ReadonlyMap<string, InputData>;
   /** Changes the numbers of an input before they are read. */
   readonly change?: (name: string, data: InputData) => InputData;
+  /** What evaluates, where many requests keep the same names: made once by `makeEvaluator`; the interpreter unless given. */
+  readonly evaluator?: BlockEvaluator;
 }
 
 /** Evaluates a model on drivers set by the caller instead of drawn: the ground of tornadoes, tables and grids. */
@@ -62,5 +65,6 @@ export function evaluateDraws(model: Model, request: DrawnRequest): Evaluation {
   if (request.change) for (const [name, data] of inputs) inputs.set(name, request.change(name, data));
   const noise = request.noise ?? silentNoise(graph.program, graph.shape);
   for (const [name, data] of noise) inputs.set(name, data);
-  return evaluate(graph, inputs, { pathFrom: 0, paths: request.paths, keep: request.keep });
+  const block = { pathFrom: 0, paths: request.paths };
+  return request.evaluator?.(inputs, block) ?? evaluate(graph, inputs, { ...block, keep: request.keep });
 }

@@ -32,17 +32,6 @@ describe('simulate', () => {
     expect(other.byName.get('npv')!.values).not.toEqual(whole.byName.get('npv')!.values);
   });
 
-  it('gives the same bytes with pauses, and pauses once a block', async () => {
-    let pauses = 0;
-    const pause = () => {
-      pauses++;
-      return Promise.resolve();
-    };
-    const paused = await simulateWithPauses(study, { seed: 7, paths: 60, blockSize: 20, keep }, pause);
-    expect(bytesOf(paused)).toEqual(bytesOf(whole));
-    expect(pauses).toBe(3);
-  });
-
   it('numbers its paths, so that more paths keep the first ones as they were', () => {
     const few = run(25, 250);
     expect(few.byName.get('npv')!.values).toEqual(whole.byName.get('npv')!.values.slice(0, 25));

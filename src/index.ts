@@ -63,5 +63,7 @@ export {
 } from './study/index.ts';
 export { findTarget, openLive, traceView, type LiveFan, type LiveStudy } from './study/index.ts';
 export { type TraceStep, type TraceView } from './study/index.ts';
-export { breakEvens, type BreakEven, type BreakEvens } from './study/index.ts';
+export { breakEvens, breakEvenSteps, type BreakEven, type BreakEvens } from './study/index.ts';
+export { answerSpread, type AnswerSpread } from './study/index.ts';
+export { solvedWords, solveMetric, studyTornadoes, type SolveMetricOptions } from './study/index.ts';
 export { driverTable, scenarioGrid, type DriverTable, type ScenarioGrid } from './analyse/index.ts';

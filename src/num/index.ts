@@ -22,6 +22,7 @@ export { correlate, correlateUniforms } from './correlate.ts';
 export { meanOf, quantileOf, sortedCopy, sumOf, summarise } from './summarise.ts';
 export type { Summary } from './summarise.ts';
 export { selectQuantiles, selectRanks } from './select-quantiles.ts';
+export { binSample, type BinnedValues } from './bin-sample.ts';
 export { clopperPearsonInterval, quantileRanks, wilsonInterval } from './interval.ts';
 export type { Interval, RankInterval } from './interval.ts';
 export {

@@ -14,4 +14,5 @@ export type { Answer } from './verdict.ts';
 export { renderForecastPage } from './forecast-page.ts';
 export { raceSentence, renderRacePage } from './race-page.ts';
 export { renderPipelinePage } from './pipeline-page.ts';
-export { renderDecideBy, renderPlanSummary } from './plan-summary.ts';
+export { renderDecideBy } from './decide-by-words.ts';
+export { renderPlanSummary } from './plan-summary.ts';

@@ -58,4 +58,4 @@ export { fleetFigure, utilisationFigure } from './sections/fleet-block.ts';
 export { ownLimitsFigure } from './sections/own-limits-figure.ts';
 export { alternativeTable, orderTable, planContractTable, planFigures } from './sections/plan-section.ts';
 export { servingFigures } from './serving-page.ts';
-export { decideByLines } from './plan-summary.ts';
+export { decideByLines } from './decide-by-words.ts';

@@ -3,6 +3,7 @@ import { fail, ok, type Outcome } from '../base/issue.ts';
 import { log, quantile } from '../num/index.ts';
 import { dateAt } from '../time/index.ts';
 import { formatQuantity } from '../units/index.ts';
+import { figureOf } from './figure-of.ts';
 import { findTarget } from './find-target.ts';
 import type { Study } from './open-study.ts';
 import { solveMetric } from './solve-metric.ts';
@@ -58,44 +59,74 @@ const halvings = 40;
  * @example breakEvens(study, { metric: 'roic.d2', period: 'FY2029', target: '10 %/year', most: 10 }).value?.rows[0]?.driver
  */
 export function breakEvens(study: Study, request: BreakEvenRequest): Outcome<BreakEvens> {
+  const steps = breakEvenSteps(study, request);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * `breakEvens` number by number: yields the share done after each, so that whoever drives it can show how far it is, or stop.
+ *
+ * @example for (const share of breakEvenSteps(study, request)) console.log(share)
+ */
+export function* breakEvenSteps(
+  study: Study,
+  request: BreakEvenRequest,
+): Generator<number, Outcome<BreakEvens>, void> {
   const { metric, period, target: text, most } = request;
   const target = findTarget(study, metric, period);
   if (!target.value) return fail(...target.issues);
+  const asked = { metric, target: text, ...(period === undefined ? {} : { period }) };
+  const figure = figureOf(study, asked);
+  if (figure.value === undefined) return fail(...figure.issues);
   const swings = tornado(study, target.value);
-  const asked = { metric, target: text, between, ...(period === undefined ? {} : { period }) };
+  const found = swings.rows.filter(({ swing, middle }) => Math.abs(swing) > 0 && middle > 0).slice(0, most);
+  yield 1 / (found.length + 1);
   const rows: BreakEven[] = [];
-  let figure: number | undefined;
-  for (const row of swings.rows
-    .filter(({ swing, middle }) => Math.abs(swing) > 0 && middle > 0)
-    .slice(0, most)) {
-    const solved = solveMetric(study, { ...asked, vary: { path: row.driver, how: 'multiplier' } });
+  for (const row of found) {
+    const solved = breakEvenOf(study, row, asked);
     if (!solved.value) return fail(...solved.issues);
-    figure = solved.value.figure;
-    const { solution } = solved.value;
-    const multiple = solution.kind === 'solved' ? solution.x : undefined;
-    const rises =
-      solution.kind === 'solved' ? solution.bracket[1].answer > solution.bracket[0].answer : row.swing > 0;
-    rows.push({
-      ...wordsOf(study, row, multiple),
-      side: rises ? 'at least' : 'at most',
-      chance: multiple === undefined ? 0 : chanceBeyond(study, row, multiple, rises),
-      crossesAgain: solution.kind === 'solved' && solution.otherBrackets.length > 0,
-    });
+    rows.push(solved.value);
+    yield (rows.length + 1) / (found.length + 1);
   }
-  if (figure === undefined)
-    return ok({ central: swings.central, figure: NaN, unit: target.value.unitText, rows, between });
-  const isMet = swings.central >= figure;
-  const away = ({ multiple }: BreakEven) => (multiple === undefined ? Infinity : Math.abs(log(multiple)));
-  rows.sort((a, b) => (isMet ? b.chance - a.chance : a.chance - b.chance) || away(a) - away(b));
-  const found = rows.filter(({ multiple }) => multiple !== undefined);
-  const none = rows.filter(({ multiple }) => multiple === undefined);
   return ok({
     central: swings.central,
-    figure,
+    figure: figure.value,
     unit: target.value.unitText,
-    rows: [...found, ...none],
+    rows: inOrder(rows, swings.central >= figure.value),
     between,
   });
+}
+
+function breakEvenOf(
+  study: Study,
+  row: TornadoRow,
+  asked: Omit<BreakEvenRequest, 'most'>,
+): Outcome<BreakEven> {
+  const solved = solveMetric(study, { ...asked, between, vary: { path: row.driver, how: 'multiplier' } });
+  if (!solved.value) return fail(...solved.issues);
+  const { solution } = solved.value;
+  const multiple = solution.kind === 'solved' ? solution.x : undefined;
+  const rises =
+    solution.kind === 'solved' ? solution.bracket[1].answer > solution.bracket[0].answer : row.swing > 0;
+  return ok({
+    ...wordsOf(study, row, multiple),
+    side: rises ? 'at least' : 'at most',
+    chance: multiple === undefined ? 0 : chanceBeyond(study, row, multiple, rises),
+    crossesAgain: solution.kind === 'solved' && solution.otherBrackets.length > 0,
+  });
+}
+
+/** Most likely to fail first, then the nearest to its median; where the figure is not met, most likely to mend it first. */
+function inOrder(rows: readonly BreakEven[], isMet: boolean): readonly BreakEven[] {
+  const away = ({ multiple }: BreakEven) => (multiple === undefined ? Infinity : Math.abs(log(multiple)));
+  const sorted = rows.toSorted(
+    (a, b) => (isMet ? b.chance - a.chance : a.chance - b.chance) || away(a) - away(b),
+  );
+  const found = sorted.filter(({ multiple }) => multiple !== undefined);
+  return [...found, ...sorted.filter(({ multiple }) => multiple === undefined)];
 }
 
 function wordsOf(study: Study, row: TornadoRow, multiple: number | undefined) {

@@ -1,5 +1,4 @@
 import { canVary, solveFor, type Solution, type Variation } from '../analyse/index.ts';
-import { readFigure, spanOf } from '../answer/index.ts';
 import { fail, ok, type Issue, type Outcome } from '../base/issue.ts';
 import { nearestName } from '../base/nearest.ts';
 import { quantileOf, sortedCopy } from '../num/index.ts';
@@ -23,7 +22,7 @@ import {
   type Dimension,
 } from '../units/index.ts';
 import type { StudyCode } from './codes.ts';
-import { findElement } from './find-element.ts';
+import { figureOf } from './figure-of.ts';
 import { findTarget } from './find-target.ts';
 import type { Study } from './open-study.ts';
 
@@ -60,7 +59,7 @@ export function solveMetric(study: Study, options: SolveMetricOptions): Outcome<
   const target = findTarget(study, options.metric, options.period);
   const figure = target.value && figureOf(study, options);
   const range = rangeOf(study, options);
-  if (!target.value || !figure?.value || !range.value) {
+  if (!target.value || figure?.value === undefined || !range.value) {
     return fail(...target.issues, ...(figure?.issues ?? []), ...range.issues);
   }
   const { low, high, show } = range.value;
@@ -68,14 +67,14 @@ export function solveMetric(study: Study, options: SolveMetricOptions): Outcome<
     model: study,
     vary: options.vary,
     between: [low, high],
-    target: figure.value.amount,
+    target: figure.value,
     answer: answerOf(target.value, options.paths),
   });
   const { unit, unitText, isDate } = target.value;
   const periodName = unitText.replace(/^.*\//, '');
   const showAnswer = (answer: number): string =>
     isDate ? dateAt(study.study.calendar, answer) : prettyQuantity(answer, unit, { periodName, digits: 4 });
-  return ok({ target: target.value, figure: figure.value.amount, solution, showX: show, showAnswer });
+  return ok({ target: target.value, figure: figure.value, solution, showX: show, showAnswer });
 }
 
 function answerOf(target: Target, paths: SolveMetricOptions['paths']): (model: Model) => number {
@@ -92,21 +91,6 @@ function answerOf(target: Target, paths: SolveMetricOptions['paths']): (model: M
     const values = readTarget(samples.byName.get(target.name)!, target, { model, paths: count });
     return quantileOf(sortedCopy(values), quantile);
   };
-}
-
-function figureOf(study: Study, options: SolveMetricOptions): Outcome<{ readonly amount: number }> {
-  const { decl } = findElement(study.graph, options.metric).value!.node;
-  const { calendar } = study.study;
-  const span = spanOf(options.period, decl, calendar);
-  const amount = readFigure(options.target, { unit: decl.unit, isDate: decl.isDate, calendar, span });
-  if (amount !== undefined) return ok({ amount });
-  return fail({
-    code: 'unit-mismatch' satisfies StudyCode,
-    severity: 'error',
-    message: 'The figure has another dimension than its metric.',
-    found: options.target,
-    expected: decl.isDate ? 'a date such as 2027Q3' : `a quantity such as ${decl.unit.text}`,
-  });
 }
 
 interface Range {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSession, useStore } from './context.tsx';
 import { pageOf, pages } from './pages/registry.ts';
+import { usePageContent } from './pages/use-page-content.ts';
 import { CommandPalette } from './parts/command-palette.tsx';
 import { useDroppedCase } from './parts/drop-case.tsx';
 import { IssueList } from './parts/issue-list.tsx';
@@ -43,6 +44,7 @@ function Navigation() {
           <li key={page.id}>
             <a
               href={`#${writeAddress({ ...state, page: page.id })}`}
+              onPointerEnter={() => void page.load().catch(() => undefined)}
               aria-current={page === shown ? 'page' : undefined}
             >
               {page.title}
@@ -60,6 +62,7 @@ function PageBody() {
   const { view } = useSession();
   const dropped = useDroppedCase();
   const page = pageOf(state.page);
+  const { Content, failure = view.failure } = usePageContent(page);
   const { shown } = view;
   const faults = dropped.length > 0 ? dropped : view.faults;
   const meanwhile = shown
@@ -68,22 +71,22 @@ function PageBody() {
   return (
     <>
       {faults.length > 0 && <IssueList issues={faults} meanwhile={meanwhile} />}
-      {view.failure !== undefined && (
+      {failure !== undefined && (
         <p className="issues" role="alert">
-          {view.failure}
+          {failure}
         </p>
       )}
       <header className="page-head">
         <h1>{page.title}</h1>
         <p className="decides">{page.decides}</p>
       </header>
-      {shown ? (
+      {shown && Content ? (
         <div aria-busy={!view.isCurrent} className={view.isCurrent ? 'content' : 'content waiting'}>
-          <page.Content result={shown.result} />
+          <Content result={shown.result} />
         </div>
       ) : (
         faults.length === 0 &&
-        view.failure === undefined && <p className="empty">Reading the case and running its first paths …</p>
+        failure === undefined && <p className="empty">Reading the case and running its first paths …</p>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { solveMetric, type SolvedMetric } from '../../study/index.ts';
+import { solvedWords, solveMetric, type SolveMetricOptions } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
 import { openOrExplain, printIssues } from '../open.ts';
 import { collect, seedNumber, wholeNumber } from '../options.ts';
@@ -46,7 +46,7 @@ export function addSolveFor(program: Command): void {
       }
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
-      const solved = solveMetric(opened.study, {
+      const asked: SolveMetricOptions = {
         metric: flags.metric,
         ...(flags.period === undefined ? {} : { period: flags.period }),
         target: flags.target,
@@ -55,51 +55,20 @@ export function addSolveFor(program: Command): void {
         ...(flags.quantile === undefined
           ? {}
           : { paths: { quantile: flags.quantile, count: flags.paths, seed: flags.seed } }),
-      });
+      };
+      const solved = solveMetric(opened.study, asked);
       if (!solved.value) {
         printIssues(solved.issues);
         process.exitCode = exitCodes.usage;
         return;
       }
       const { target, figure, solution } = solved.value;
-      if (!flags.json) console.log(render(solved.value, flags));
+      if (!flags.json) console.log(solvedWords(solved.value, asked).join('\n'));
       else {
-        const asked = { metric: target.metric, period: target.period, unit: target.unitText, figure };
-        console.log(JSON.stringify({ ...asked, vary: flags.vary, ...solution }, undefined, 1));
+        const about = { metric: target.metric, period: target.period, unit: target.unitText, figure };
+        console.log(JSON.stringify({ ...about, vary: flags.vary, ...solution }, undefined, 1));
       }
     });
-}
-
-function render(solved: SolvedMetric, flags: SolveFlags): string {
-  const { target, figure, solution, showX, showAnswer } = solved;
-  const varied = flags.multiply ? `${flags.vary} ×` : flags.vary;
-  const metric = target.period === 'horizon' ? target.metric : `${target.metric} ${target.period}`;
-  const where =
-    flags.quantile === undefined
-      ? 'On the central path: every driver at its median, no shocks.'
-      : `P${100 * flags.quantile} of ${flags.paths} paths, seed ${flags.seed}, drawn alike at every trial.`;
-  const [low, high] = flags.between as [string, string];
-  if (solution.kind === 'no solution in range') {
-    const tried = solution.trials.map(
-      ({ x, answer }) => `  ${varied} ${showX(x)} gives ${showAnswer(answer)}`,
-    );
-    return [
-      `No solution in range: between ${low} and ${high} no tried ${varied} gives ${metric} ${showAnswer(figure)}.`,
-      ...tried,
-      where,
-    ].join('\n');
-  }
-  const { x, answer, residual, bracket, otherBrackets, evaluations } = solution;
-  const [from, to] = bracket;
-  const isJump = Math.abs(residual) > 1e-4 * Math.abs(to.answer - from.answer);
-  const others = otherBrackets.map(([a, b]) => `${showX(a)} to ${showX(b)}`);
-  return [
-    `${varied} ${showX(x)} gives ${metric} ${showAnswer(answer)}.`,
-    ...(isJump ? [`The metric jumps there: it does not meet ${showAnswer(figure)} exactly.`] : []),
-    `Searched from ${showX(from.x)} (${showAnswer(from.answer)}) to ${showX(to.x)} (${showAnswer(to.answer)}) in ${evaluations} evaluations; ${residual === 0 ? 'no residual' : `residual ${showAnswer(residual)}`}.`,
-    ...(others.length > 0 ? [`It meets it again between ${others.join(', and between ')}.`] : []),
-    where,
-  ].join('\n');
 }
 
 /** Reads `p50` as 0.5. */

@@ -1,5 +1,5 @@
 import type { Issue, RunResult } from 'buildout';
-import type { Answers, Ask, CaseTexts, RunOrder, Tell } from './protocol.ts';
+import type { Answers, Ask, CaseTexts, Question, Questions, RunOrder, Tell } from './protocol.ts';
 
 /** Why an ask has no answer: faults of the case or the question, all of them. */
 export class DeskFaults extends Error {
@@ -19,7 +19,14 @@ export interface RunListener {
   onFailed(message: string): void;
 }
 
-type Question = Exclude<Ask, { kind: 'case' | 'run' | 'cancel' }>;
+/** How a question that takes long is followed and called off. */
+export interface Following {
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Rejects what was called off. */
+export class Unasked extends Error {}
 
 /** The page's side of the desk: starts the worker, sends each case once, matches answers to asks. */
 export class DeskClient {
@@ -61,21 +68,23 @@ export class DeskClient {
     return () => this.post({ kind: 'cancel', id });
   }
 
-  /** Rejects with `DeskFaults` where case or question have faults. */
-  ask<K extends Question['kind']>(
-    kind: K,
-    question: Omit<Extract<Question, { kind: K }>, 'id' | 'kind'>,
+  /** Rejects with `DeskFaults` where case or question have faults, and with `Unasked` where it was called off. */
+  ask<K extends keyof Questions>(
+    what: K,
+    about: Questions[K],
+    { onProgress, signal }: Following = {},
   ): Promise<Answers[K]> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, (tell) => {
-        if (tell.kind === 'progress') return;
+        if (tell.kind === 'progress') return onProgress?.(tell.share);
         this.waiting.delete(id);
         if (tell.kind === 'answer') resolve(tell.value as Answers[K]);
         else if (tell.kind === 'faults') reject(new DeskFaults(tell.issues));
-        else reject(new Error(tell.kind === 'failed' ? tell.message : 'The question was stopped'));
+        else reject(tell.kind === 'failed' ? new Error(tell.message) : new Unasked('called off'));
       });
-      this.post({ ...question, kind, id } as unknown as Ask);
+      signal?.addEventListener('abort', () => this.post({ kind: 'cancel', id }), { once: true });
+      this.post({ kind: 'question', id, what, about } as Question);
     });
   }
 

@@ -1,17 +1,9 @@
-import {
-  explainMetric,
-  findTarget,
-  resultJson,
-  runStudy,
-  tornado,
-  traceView,
-  type Outcome,
-  type RunResult,
-  type Runner,
-} from 'buildout';
+import { runStudy, type RunResult, type Runner } from 'buildout';
+import { Faults, Stopped, type Bench } from './bench.ts';
+import { handlers, type Handler } from './handlers.ts';
 import { LiveShelf } from './live-shelf.ts';
-import type { Answers, Ask, FigureOrder, Movers, RunOrder, StudyOrder, Tell } from './protocol.ts';
-import { StudyShelf, type Opened } from './study-shelf.ts';
+import type { Answers, Ask, Question, Questions, RunOrder, StudyOrder, Tell } from './protocol.ts';
+import { StudyShelf } from './study-shelf.ts';
 
 /** Seats of the platform: one runner for runs, and one for redraws at each number of paths, so that both stay warm. */
 export interface DeskPlatform {
@@ -19,18 +11,9 @@ export interface DeskPlatform {
   /** Seconds since some moment. */
   readonly now: () => number;
   readonly tell: (message: Tell) => void;
+  /** Lets waiting messages through. */
+  readonly pause: () => Promise<void>;
 }
-
-/** Ends a request whose case or question has faults. */
-class Faults extends Error {
-  constructor(readonly issues: Opened['issues']) {
-    super('faults');
-  }
-}
-
-const mostMovers = 10;
-/** Redraws up to so many paths are the coarse ones. */
-const coarseLimit = 2000;
 
 /** The desk: takes asks, computes with the engine, tells. One run at a time; a newer run stops the one before it. */
 export class Desk {
@@ -55,6 +38,7 @@ export class Desk {
       else tell({ kind: 'answer', id: ask.id, value: await this.answer(ask) });
     } catch (error) {
       if (error instanceof Faults) tell({ kind: 'faults', id: ask.id, issues: error.issues });
+      else if (error instanceof Stopped) tell({ kind: 'stopped', id: ask.id });
       else
         tell({ kind: 'failed', id: ask.id, message: error instanceof Error ? error.message : String(error) });
     } finally {
@@ -62,15 +46,23 @@ export class Desk {
     }
   }
 
-  private async answer(
-    ask: Exclude<Ask, { kind: 'case' | 'cancel' | 'run' }>,
-  ): Promise<Answers[keyof Answers]> {
-    if (ask.kind === 'trace') return this.trace(ask.order);
-    if (ask.kind === 'movers') return this.movers(ask.order);
-    if (ask.kind === 'json') return resultJson(await this.resultOf(ask.order, ask.id));
-    const { study } = this.openOrFail(ask.order);
-    const shelf = ask.order.paths <= coarseLimit ? this.live.coarse : this.live.full;
-    return shelf.redraw(study, ask.order, ask.metrics);
+  private async answer<K extends keyof Questions>({ id, what, about }: Question<K>): Promise<Answers[K]> {
+    const handler: Handler<K> = await handlers[what]();
+    return handler(about, this.benchOf(id));
+  }
+
+  private benchOf(id: number): Bench {
+    const { tell, pause } = this.platform;
+    return {
+      live: this.live,
+      open: (order) => this.openOrFail(order).study,
+      resultOf: (order) => this.resultOf(order, id),
+      step: async (share) => {
+        tell({ kind: 'progress', id, share, paths: 0 });
+        await pause();
+        if (this.stopped.has(id)) throw new Stopped();
+      },
+    };
   }
 
   private async run(id: number, order: RunOrder, coarsePaths: number): Promise<void> {
@@ -92,7 +84,7 @@ export class Desk {
   private async resultOf(order: RunOrder, id: number): Promise<RunResult> {
     if (this.last?.key === runKey(order)) return this.last.result;
     const result = await this.simulate(order, id, order.paths);
-    if (!result) throw new Error('The run was stopped');
+    if (!result) throw new Stopped();
     return result;
   }
 
@@ -114,40 +106,11 @@ export class Desk {
     });
   }
 
-  private trace(order: FigureOrder): Answers['trace'] {
-    const { study } = this.openOrFail(order);
-    return traceView(valueOf(explainMetric(study, { ...order, depth: 1 })), study);
-  }
-
-  private movers(order: FigureOrder): Movers {
-    const { study } = this.openOrFail(order);
-    const target = valueOf(findTarget(study, order.metric, order.period));
-    const { central, rows, method } = tornado(study, target);
-    const moving = rows.filter(({ swing }) => Number.isFinite(swing) && swing !== 0).slice(0, mostMovers);
-    return {
-      central,
-      unit: target.unitText,
-      method,
-      rows: moving.map(({ driver, text, tier, atLow, atHigh }) => ({
-        path: driver,
-        text,
-        tier,
-        atLow,
-        atHigh,
-      })),
-    };
-  }
-
   private openOrFail(order: StudyOrder) {
     const { study, issues } = this.shelf.open(order);
     if (!study) throw new Faults(issues);
     return { study, issues };
   }
-}
-
-function valueOf<T>({ value, issues }: Outcome<T>): T {
-  if (value === undefined) throw new Faults(issues);
-  return value;
 }
 
 function runKey({ caseKey, overlays, sets, seed, paths }: RunOrder): string {

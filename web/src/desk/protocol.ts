@@ -2,7 +2,7 @@ import type { Issue, LiveFan, RunResult, TraceView } from 'buildout';
 
 /**
  * What page and desk say to each other. The desk is a worker that holds cases and computes; the page only draws. Every ask has an id;
- * every answer bears the id of its ask. A run tells progress and two results, coarse and full; all other asks have one answer.
+ * every answer bears the id of its ask. A run tells progress and two results, coarse and full; a question may tell progress and has one answer.
  */
 export interface CaseTexts {
   readonly main: string;
@@ -30,16 +30,25 @@ export interface FigureOrder extends StudyOrder {
 export type Ask =
   | { readonly kind: 'case'; readonly key: string; readonly texts: CaseTexts }
   | { readonly kind: 'run'; readonly id: number; readonly order: RunOrder; readonly coarsePaths: number }
-  | {
-      readonly kind: 'live';
-      readonly id: number;
-      readonly order: RunOrder;
-      readonly metrics: readonly string[];
-    }
-  | { readonly kind: 'trace'; readonly id: number; readonly order: FigureOrder }
-  | { readonly kind: 'movers'; readonly id: number; readonly order: FigureOrder }
-  | { readonly kind: 'json'; readonly id: number; readonly order: RunOrder }
+  | Question
   | { readonly kind: 'cancel'; readonly id: number };
+
+/** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
+export interface Questions {
+  readonly live: { readonly order: RunOrder; readonly metrics: readonly string[] };
+  readonly trace: { readonly order: FigureOrder };
+  readonly movers: { readonly order: FigureOrder };
+  readonly json: { readonly order: RunOrder };
+}
+
+export type Question<K extends keyof Questions = keyof Questions> = {
+  readonly [Kind in K]: {
+    readonly kind: 'question';
+    readonly id: number;
+    readonly what: Kind;
+    readonly about: Questions[Kind];
+  };
+}[K];
 
 /** What one uncertain number does to a figure: its value with that number at P10 and at P90, the others at their medians. */
 export interface Mover {
@@ -60,7 +69,7 @@ export interface Movers {
 }
 
 /** Answers by the kind of what was asked. */
-export interface Answers {
+export interface Answers extends Readonly<Record<keyof Questions, unknown>> {
   readonly live: readonly LiveFan[];
   readonly trace: TraceView;
   readonly movers: Movers;
@@ -69,6 +78,7 @@ export interface Answers {
 }
 
 export type Tell =
+  /** `paths` is 0 for what is not counted in paths. */
   | { readonly kind: 'progress'; readonly id: number; readonly share: number; readonly paths: number }
   | {
       readonly kind: 'result';

@@ -13,22 +13,14 @@ import { AssumptionControl } from '../parts/assumption-control.tsx';
 import { activeScenario } from '../state/app-state.ts';
 import { setView, toggleOverlay } from '../state/change.ts';
 import { Overlays } from '../parts/overlays.tsx';
-import type { Page, PageProps } from './page.ts';
-
-export const assumptions: Page = {
-  id: 'assumptions',
-  title: 'Assumptions',
-  decides: 'Decide which inputs you believe, and find evidence first for those that move the answer most.',
-  live: ['roic.d1', 'roic.d2', 'npv', 'irr'],
-  Content: Assumptions,
-};
+import type { PageProps } from './page.ts';
 
 const searchView = 'assumptions.search';
 const tierView = 'assumptions.tier';
 const allView = 'assumptions.all';
 const firstShown = 40;
 
-function Assumptions({ result }: PageProps) {
+export function Assumptions({ result }: PageProps) {
   const { state, store } = useStore();
   const search = state.view[searchView] ?? '';
   const tier = state.view[tierView] ?? '';

@@ -17,27 +17,10 @@ import {
 import { FigureView } from '../parts/figure-view.tsx';
 import { KeyFigures } from '../parts/key-figures.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
-import { useBase } from './overview.tsx';
-import type { Page, PageProps } from './page.ts';
+import { useBase } from '../session/use-base.ts';
+import type { PageProps } from './page.ts';
 
-export const build: Page = {
-  id: 'build',
-  title: 'Build',
-  decides: 'Decide whether the power under way meets what is wanted, and which phases would be missed most.',
-  live: [
-    'it_mw',
-    'planned_mw',
-    'facility_mw',
-    'demand_mw',
-    'shortfall_mw',
-    'stranded_mw',
-    'idle_mw',
-    'late_mw',
-  ],
-  Content: Build,
-};
-
-function Build({ result }: PageProps) {
+export function Build({ result }: PageProps) {
   const base = useBase();
   const years = completeYears(result).map(({ label }) => label);
   const figures = useMemo(

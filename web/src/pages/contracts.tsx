@@ -20,23 +20,15 @@ import { TableView } from '../parts/table-view.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
 import { activeScenario } from '../state/app-state.ts';
 import { addScenario, edit, renameScenario, setView } from '../state/change.ts';
-import { useBase } from './overview.tsx';
-import type { Page, PageProps } from './page.ts';
+import { useBase } from '../session/use-base.ts';
+import type { PageProps } from './page.ts';
 import { survivalText } from './survival-text.ts';
 
 const yearView = 'contracts.year';
 const nameView = 'contracts.name';
 const askedYear = 'FY2028';
 
-export const contracts: Page = {
-  id: 'contracts',
-  title: 'Contracts',
-  decides: 'Decide which promises to keep, and whether the programme stands if a large buyer stops paying.',
-  live: ['npv', 'roic.d2', 'revenue', 'backlog_total'],
-  Content: Contracts,
-};
-
-function Contracts({ result }: PageProps) {
+export function Contracts({ result }: PageProps) {
   if (result.contracts.length === 0)
     return (
       <p className="empty">

@@ -8,39 +8,14 @@ import {
   shareText,
   writeVerdict,
 } from 'buildout/view';
-import { useSession, useStore } from '../context.tsx';
 import { Chain } from '../parts/chain.tsx';
 import { FigureView } from '../parts/figure-view.tsx';
 import { KeyFigures } from '../parts/key-figures.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
-import type { Page, PageProps } from './page.ts';
+import { useBase } from '../session/use-base.ts';
+import type { PageProps } from './page.ts';
 
-export const overview: Page = {
-  id: 'overview',
-  title: 'Overview',
-  decides:
-    'Decide whether the programme as planned earns what its capital costs, and what to look into first.',
-  live: [
-    'capex',
-    'it_mw',
-    'net_ppe',
-    'revenue',
-    'ebit',
-    'roic.d1',
-    'roic.d2',
-    'roic.d3',
-    'roic.d4',
-    'roic.d5',
-    'roic.d6',
-    'fcf.trough',
-    'npv',
-    'irr',
-    'payback',
-  ],
-  Content: Overview,
-};
-
-function Overview({ result }: PageProps) {
+export function Overview({ result }: PageProps) {
   const { provenance } = result;
   const figures = useMemo(() => [definitionsFigure(result), runningFigure(result)], [result]);
   const main = headlineYear(result);
@@ -73,15 +48,6 @@ function keyFigures(result: PageProps['result']) {
     { metric: 'irr', words: 'IRR, with residual' },
     { metric: 'payback', words: 'Payback from the start' },
   ].filter((each) => !('year' in each) || each.year !== undefined);
-}
-
-/** The pinned scenario's run, where another one is shown. */
-export function useBase() {
-  const { state } = useStore();
-  const { view } = useSession();
-  return state.pinned === undefined || state.pinned === state.active
-    ? undefined
-    : view.runs[state.pinned]?.result;
 }
 
 function Events({ result, year }: PageProps & { readonly year: string | undefined }) {

@@ -6,7 +6,7 @@ export interface PageProps {
   readonly result: RunResult;
 }
 
-/** One page of the app. A new page is a file that exports one of these, and a line in `registry.ts`. */
+/** One page of the app. A new page is a file that exports its component, and an entry in `registry.ts`. */
 export interface Page {
   /** Kebab-case; stands in the address. */
   readonly id: string;
@@ -15,5 +15,6 @@ export interface Page {
   readonly decides: string;
   /** Formulas, by name, that are redrawn while a slider moves. */
   readonly live: readonly string[];
-  readonly Content: ComponentType<PageProps>;
+  /** Fetches the script of the page, once; rejects where it cannot be fetched. */
+  readonly load: () => Promise<ComponentType<PageProps>>;
 }

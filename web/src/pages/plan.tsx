@@ -16,17 +16,9 @@ import { TableView } from '../parts/table-view.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
 import { activeScenario, setsOf } from '../state/app-state.ts';
 import { setView } from '../state/change.ts';
-import type { Page, PageProps } from './page.ts';
+import type { PageProps } from './page.ts';
 
 const scenarioView = 'plan.scenarios';
-
-export const plan: Page = {
-  id: 'plan',
-  title: 'Plan',
-  decides: 'Decide what to build, buy and sign, and which of it cannot wait another quarter.',
-  live: [],
-  Content: Plan,
-};
 
 interface Planning {
   readonly stage?: string;
@@ -40,7 +32,7 @@ interface Planning {
 /** Plans made on this page, by what was asked, so that going back and forth makes none anew. */
 const made = new Map<string, Planning>();
 
-function Plan({ result }: PageProps) {
+export function Plan({ result }: PageProps) {
   const { state, store } = useStore();
   const scenarios = state.view[scenarioView] ?? '1';
   const key = JSON.stringify([state.sample, state.ownCase, activeScenario(state), state.seed, scenarios]);

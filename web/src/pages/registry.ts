@@ -1,13 +1,78 @@
-import { assumptions } from './assumptions.tsx';
-import { build } from './build.tsx';
-import { contracts } from './contracts.tsx';
-import { overview } from './overview.tsx';
 import type { Page } from './page.ts';
-import { plan } from './plan.tsx';
-import { returns } from './returns.tsx';
 
-/** The pages in the order of the navigation. */
-export const pages: readonly Page[] = [overview, build, contracts, returns, plan, assumptions];
+/** The pages in the order of the navigation; the script of each is loaded when it is first opened. */
+export const pages: readonly Page[] = [
+  {
+    id: 'overview',
+    title: 'Overview',
+    decides:
+      'Decide whether the programme as planned earns what its capital costs, and what to look into first.',
+    live: [
+      'capex',
+      'it_mw',
+      'net_ppe',
+      'revenue',
+      'ebit',
+      'roic.d1',
+      'roic.d2',
+      'roic.d3',
+      'roic.d4',
+      'roic.d5',
+      'roic.d6',
+      'fcf.trough',
+      'npv',
+      'irr',
+      'payback',
+    ],
+    load: async () => (await import('./overview.tsx')).Overview,
+  },
+  {
+    id: 'build',
+    title: 'Build',
+    decides:
+      'Decide whether the power under way meets what is wanted, and which phases would be missed most.',
+    live: [
+      'it_mw',
+      'planned_mw',
+      'facility_mw',
+      'demand_mw',
+      'shortfall_mw',
+      'stranded_mw',
+      'idle_mw',
+      'late_mw',
+    ],
+    load: async () => (await import('./build.tsx')).Build,
+  },
+  {
+    id: 'contracts',
+    title: 'Contracts',
+    decides: 'Decide which promises to keep, and whether the programme stands if a large buyer stops paying.',
+    live: ['npv', 'roic.d2', 'revenue', 'backlog_total'],
+    load: async () => (await import('./contracts.tsx')).Contracts,
+  },
+  {
+    id: 'returns',
+    title: 'Returns',
+    decides:
+      'Decide which definition of return your case stands on, and whether it clears the cost of capital in the year you ask about.',
+    live: ['roic.d1', 'roic.d2', 'roic.d3', 'roic.d4', 'roic.d5', 'roic.d6', 'fcf', 'nopat', 'npv', 'irr'],
+    load: async () => (await import('./returns.tsx')).Returns,
+  },
+  {
+    id: 'plan',
+    title: 'Plan',
+    decides: 'Decide what to build, buy and sign, and which of it cannot wait another quarter.',
+    live: [],
+    load: async () => (await import('./plan.tsx')).Plan,
+  },
+  {
+    id: 'assumptions',
+    title: 'Assumptions',
+    decides: 'Decide which inputs you believe, and find evidence first for those that move the answer most.',
+    live: ['roic.d1', 'roic.d2', 'npv', 'irr'],
+    load: async () => (await import('./assumptions.tsx')).Assumptions,
+  },
+];
 
 /** The page of an address; the first where there is none of that name. */
 export function pageOf(id: string): Page {

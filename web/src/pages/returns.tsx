@@ -21,21 +21,12 @@ import { NumberButton } from '../parts/number-button.tsx';
 import { TableView } from '../parts/table-view.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
 import { setView } from '../state/change.ts';
-import { useBase } from './overview.tsx';
-import type { Page, PageProps } from './page.ts';
+import { useBase } from '../session/use-base.ts';
+import type { PageProps } from './page.ts';
 
 const yearView = 'returns.year';
 
-export const returns: Page = {
-  id: 'returns',
-  title: 'Returns',
-  decides:
-    'Decide which definition of return your case stands on, and whether it clears the cost of capital in the year you ask about.',
-  live: ['roic.d1', 'roic.d2', 'roic.d3', 'roic.d4', 'roic.d5', 'roic.d6', 'fcf', 'nopat', 'npv', 'irr'],
-  Content: Returns,
-};
-
-function Returns({ result }: PageProps) {
+export function Returns({ result }: PageProps) {
   const { state, store } = useStore();
   const years = completeYears(result).map(({ label }) => label);
   const asked = state.view[yearView];

@@ -5,7 +5,7 @@ import { pages } from '../pages/registry.ts';
 import { addScenario, clearEdits, openTrace, setView, showPage } from '../state/change.ts';
 import type { Change } from '../state/change.ts';
 import { freezeVersion, readVersions } from '../state/versions.ts';
-import { saveText } from './export-figure.ts';
+import { saveText } from './save-text.ts';
 import { readAddress, writeAddress } from '../state/address.ts';
 
 interface Command {

@@ -1,9 +1,5 @@
 import { drawFigure, pieceWords, type FigureSpec, type TableSpec } from 'buildout/view';
-
-/** Hands a text to the browser as a file to save. */
-export function saveText(name: string, text: string, type: string): void {
-  saveBlob(name, new Blob([text], { type: `${type};charset=utf-8` }));
-}
+import { saveBlob, saveText } from './save-text.ts';
 
 export function saveSvg(figure: FigureSpec): void {
   saveText(`${figure.id}.svg`, standaloneSvg(figure).svg, 'image/svg+xml');
@@ -56,12 +52,4 @@ function standaloneSvg(figure: FigureSpec) {
 
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-}
-
-function saveBlob(name: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

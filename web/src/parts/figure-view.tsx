@@ -1,6 +1,7 @@
 import { memo, useMemo, type ReactNode } from 'react';
 import { drawFigure, isEmptyFigure, type Figure, type FigureSpec } from 'buildout/view';
-import { csvOf, saveText, savePicture, saveSvg } from './export-figure.ts';
+import { csvOf, savePicture, saveSvg } from './export-figure.ts';
+import { saveText } from './save-text.ts';
 import { TableView } from './table-view.tsx';
 
 interface FigureProps {

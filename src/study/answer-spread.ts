@@ -1,0 +1,143 @@
+import { fail, ok, type Outcome } from '../base/issue.ts';
+import { binSample, summarise, wilsonInterval, type BinnedValues, type Interval } from '../num/index.ts';
+import {
+  inProcessRunner,
+  planDraws,
+  programmeMeasures,
+  programmeNames,
+  runPaths,
+  type PathRows,
+  type RowGroup,
+  type Runner,
+  type Target,
+} from '../simulate/index.ts';
+import { periodsPerYear } from '../time/index.ts';
+import { convert } from '../units/index.ts';
+import { figureOf } from './figure-of.ts';
+import { findTarget } from './find-target.ts';
+import { makeJob } from './make-job.ts';
+import type { Study } from './open-study.ts';
+
+export interface SpreadRequest {
+  readonly metric: string;
+  readonly period?: string;
+  /** A figure, such as `10 %/year`, of which it is counted how often the answer is at least that. */
+  readonly figure?: string;
+  readonly paths: number;
+  readonly seed: number;
+  /** Where paths are evaluated: in the process unless given; never changes the answer. */
+  readonly runner?: Runner;
+  /** The case without the programme: `metric` is then `npv`, what the case adds to it path by path, and has no period. */
+  readonly counterfactual?: Study;
+  /** Called with the share done; returning `false` stops the run. */
+  readonly onProgress?: (share: number) => boolean | void;
+}
+
+/** How an answer lies over the paths, in its unit. */
+export interface AnswerSpread {
+  readonly metric: string;
+  readonly period: string;
+  readonly unit: string;
+  readonly paths: number;
+  /** Paths on which the answer does not exist; they are in none of the counts. */
+  readonly missing: number;
+  readonly mean: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly bins: BinnedValues;
+  /** Share of the paths that have an answer on which it is at least the figure, with its 95% interval. */
+  readonly atLeast:
+    { readonly figure: number; readonly share: number; readonly interval: Interval } | undefined;
+}
+
+const blockSize = 250;
+const mostBins = 36;
+const level = 0.95;
+
+/**
+ * How one answer lies over random paths: its quantiles, a histogram, and how often it meets a figure.
+ *
+ * Quantiles equal those of `runStudy` with equal seed and paths, to the last bit. Every number is kept, 8 bytes a path. The value is
+ * `undefined` where the run was stopped. Faults: those of `findTarget`, and `unit-mismatch` for the figure.
+ *
+ * @example (await answerSpread(study, { metric: 'npv', paths: 1000, seed: 7 })).value?.p50
+ */
+export async function answerSpread(study: Study, request: SpreadRequest): Promise<Outcome<AnswerSpread>> {
+  const { metric, period, figure: text, paths } = request;
+  const target = findTarget(study, metric, period);
+  if (!target.value) return fail(...target.issues);
+  const asked = { metric, ...(period === undefined ? {} : { period }) };
+  const figure = text === undefined ? undefined : figureOf(study, { ...asked, target: text });
+  if (figure && figure.value === undefined) return fail(...figure.issues);
+  const values = await valuesOf(study, target.value, request);
+  if (!values) return { issues: [] };
+  const { missing, mean, p10, p50, p90 } = summarise(values);
+  return ok({
+    metric: target.value.metric,
+    period: target.value.period,
+    unit: target.value.unitText,
+    paths,
+    missing,
+    mean,
+    p10,
+    p50,
+    p90,
+    bins: binSample(values, mostBins),
+    atLeast: figure && shareAtLeast(values, figure.value!),
+  });
+}
+
+/** The answer on every path, in its unit; `undefined` where the run was stopped. */
+async function valuesOf(
+  study: Study,
+  target: Target,
+  { paths, seed, runner, counterfactual, onProgress }: SpreadRequest,
+): Promise<Float64Array | undefined> {
+  const studies = counterfactual ? [study, counterfactual] : [study];
+  const job = makeJob(studies, {
+    groups: [counterfactual ? { kind: 'programme' } : groupOf(target)],
+    peaks: [],
+    keep: counterfactual ? [programmeNames, programmeNames] : [[target.name]],
+    seed,
+    blockSize: Math.min(blockSize, paths),
+    plan: planDraws(studies, 'random'),
+  });
+  let isStopped = false;
+  const rows = await runPaths(job, {
+    runner: runner ?? inProcessRunner(),
+    paths,
+    exactPaths: paths,
+    pilot: 0,
+    batches: { count: 1, unit: 1 },
+    keepPilot: [],
+    onProgress: (done) => {
+      isStopped ||= onProgress?.(done / paths) === false;
+      return !isStopped;
+    },
+  });
+  if (isStopped) return undefined;
+  // Measures of a programme are in the units that are reported.
+  if (counterfactual) return rowOf(rows, programmeMeasures.indexOf('npv'));
+  const perYear = periodsPerYear(study.study.calendar);
+  return rowOf(rows, target.element).map((value) => convert(value, target.unit, perYear));
+}
+
+function groupOf({ name, period, isFlow, from, to }: Target): RowGroup {
+  if (period === 'horizon') return { kind: 'values', side: 0, name };
+  return { kind: 'sums', side: 0, name, spans: [{ from: isFlow ? from : to - 1, to }] };
+}
+
+/** One row of the only group of a run that kept every number. */
+function rowOf({ layout, paths, kept }: PathRows, row: number): Float64Array {
+  const { first, constants } = layout.groups[0]!;
+  if (constants) return new Float64Array(paths).fill(constants[row]!);
+  const at = (first + row) * kept!.capacity;
+  return kept!.values.subarray(at, at + paths);
+}
+
+function shareAtLeast(values: Float64Array, figure: number): AnswerSpread['atLeast'] {
+  const known = values.filter((value) => !Number.isNaN(value));
+  const met = known.filter((value) => value >= figure).length;
+  return { figure, share: met / known.length, interval: wilsonInterval(met, known.length, level) };
+}

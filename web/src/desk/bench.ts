@@ -1,0 +1,30 @@
+import type { Issue, Outcome, RunResult, Study } from 'buildout';
+import type { LiveShelf } from './live-shelf.ts';
+import type { RunOrder, StudyOrder } from './protocol.ts';
+
+/** What a handler works with. */
+export interface Bench {
+  /** The study of an order. Throws `Faults`. */
+  readonly open: (order: StudyOrder) => Study;
+  /** The result of an order, the last one where it is of the same order. */
+  readonly resultOf: (order: RunOrder) => Promise<RunResult>;
+  readonly live: { readonly coarse: LiveShelf; readonly full: LiveShelf };
+  /** Tells how much is done and lets messages through; throws `Stopped` where one of them called the question off. */
+  readonly step: (share: number) => Promise<void>;
+}
+
+/** Ends a request whose case or question has faults. */
+export class Faults extends Error {
+  constructor(readonly issues: readonly Issue[]) {
+    super('faults');
+  }
+}
+
+/** Ends a request that was called off. */
+export class Stopped extends Error {}
+
+/** The value of an outcome. Throws `Faults`. */
+export function valueOf<T>({ value, issues }: Outcome<T>): T {
+  if (value === undefined) throw new Faults(issues);
+  return value;
+}

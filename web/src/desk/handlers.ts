@@ -1,0 +1,21 @@
+import type { Bench } from './bench.ts';
+import { answerLive } from './answer-live.ts';
+import type { Answers, Questions } from './protocol.ts';
+import { resultJson } from 'buildout';
+
+/** Answers one kind of question; what takes long calls `bench.step` between its parts. */
+export type Handler<K extends keyof Questions> = (
+  about: Questions[K],
+  bench: Bench,
+) => Answers[K] | Promise<Answers[K]>;
+
+/** Who answers what. A handler and the part of the engine that it alone needs are loaded when first asked. */
+export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<K>> } = {
+  live: () => Promise.resolve(answerLive),
+  trace: async () => (await import('./answer-trace.ts')).answerTrace,
+  movers: async () => (await import('./answer-movers.ts')).answerMovers,
+  json: () =>
+    Promise.resolve(async ({ order }: Questions['json'], bench: Bench) =>
+      resultJson(await bench.resultOf(order)),
+    ),
+};

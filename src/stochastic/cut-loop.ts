@@ -24,6 +24,8 @@ export interface CutLoopOptions extends DecompositionOptions {
   readonly relaxedGap?: number;
   /** 1 where the bounds are reported as they are, −1 where they are those of a maximisation. */
   readonly sign: 1 | -1;
+  /** Called after each round of the loop. */
+  readonly onRound?: () => void;
 }
 
 /** A first stage that minimises, and its columns' cost. */
@@ -122,6 +124,7 @@ export class CutLoop {
         this.lower = Math.max(this.lower, point.bound);
       }
       this.#report();
+      this.#options.onRound?.();
       if (this.#isClosed(this.lower)) return 'optimal';
       step = await this.#cut(point, step);
     }

@@ -10,6 +10,7 @@ import {
 } from './decomposition.ts';
 import { expected } from './expected.ts';
 import { solveMeanValue } from './mean-value.ts';
+import { splitEvenly } from './split-evenly.ts';
 import type { ScenarioPool } from './scenario-tasks.ts';
 import type { TwoStage } from './two-stage.ts';
 
@@ -95,12 +96,4 @@ function scenarioOracle(problem: TwoStage, pool: ScenarioPool, most: number): Re
       return { cuts: joinCuts(problem, clusters, cuts), values: isWhole ? values : undefined };
     },
   };
-}
-
-/** Neighbours together, in at most so many parts. */
-export function splitEvenly(items: readonly number[], parts: number): number[][] {
-  const count = Math.min(parts, items.length);
-  return Array.from({ length: count }, (_, k) =>
-    items.slice(Math.floor((k * items.length) / count), Math.floor(((k + 1) * items.length) / count)),
-  );
 }

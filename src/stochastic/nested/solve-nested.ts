@@ -1,6 +1,6 @@
 import { hasIntegers, type SolveMethod, type Solver } from '../../lp/index.ts';
 import type { MasterCut } from '../benders-master.ts';
-import { CutLoop, type RecourseAt, type RecourseOracle } from '../cut-loop.ts';
+import { CutLoop, type CutLoopState, type RecourseAt, type RecourseOracle } from '../cut-loop.ts';
 import {
   relativeGapOf,
   resultOf,
@@ -23,20 +23,14 @@ export interface NestedOptions extends DecompositionOptions {
   readonly isRelaxed?: boolean;
   /** What an earlier, interrupted call gave. */
   readonly state?: NestedState;
-  /** Hears of the state after each round; what it is given is not changed later. */
-  readonly onState?: (state: NestedState) => void;
+  /** Called after each round with a way to read the state, to be kept against an interruption. */
+  readonly onRound?: (state: () => NestedState) => void;
 }
 
-/** All that is needed to go on, as plain data: cuts hold for good. */
-export interface NestedState {
-  /** Of the first stage. */
-  readonly cuts: readonly MasterCut[];
-  /** Of the later ones, by node of the graph. */
+/** All that is needed to go on, as plain data. */
+export interface NestedState extends CutLoopState {
+  /** Of the stages after the first, by node of the graph. */
   readonly laterCuts: readonly (readonly StageCut[])[];
-  readonly x: Float64Array | undefined;
-  readonly upper: number;
-  readonly lower: number;
-  readonly iterations: number;
 }
 
 export interface NestedResult extends DecompositionResult {
@@ -72,21 +66,21 @@ class NestedRun {
   readonly #walk: PolicyWalk;
   readonly #loop: CutLoop;
   readonly #sign: 1 | -1;
+  readonly #start: number;
 
   constructor(graph: PolicyGraph, solver: Solver, options: NestedOptions) {
     this.#graph = graph;
     this.#options = options;
-    const start = options.clock();
-    const isOver = (): boolean => options.clock() - start > (options.timeLimitSeconds ?? Infinity);
+    this.#start = options.clock();
     this.#walk = new PolicyWalk(
       graph,
-      { solver, isCancelled: () => isOver() || (options.isCancelled?.() ?? false) },
+      { solver, isCancelled: () => this.#isOver() || (options.isCancelled?.() ?? false) },
       options.clusters ?? 200,
     );
     const part = this.#walk.partOf(graph.root);
     this.#sign = part.sign;
     const first = stageModel(part, this.#walk.dataOf(graph.root));
-    const onRound = (): void => options.onState?.(this.#state());
+    const onRound = (): void => options.onRound?.(() => this.#state());
     const oracle = this.#oracle();
     this.#loop = new CutLoop(
       { name: graph.name, first },
@@ -100,21 +94,24 @@ class NestedRun {
     this.#walk.close();
   }
 
+  #isOver(): boolean {
+    return this.#options.clock() - this.#start > (this.#options.timeLimitSeconds ?? Infinity);
+  }
+
   async solve(): Promise<NestedResult> {
     const { state } = this.#options;
     const loop = this.#loop;
     let status: DecompositionStatus;
     try {
       if (state) {
-        loop.addCuts(state.cuts);
+        loop.resume(state);
         this.#walk.addCuts(state.laterCuts);
-        loop.lower = state.lower;
-        loop.iterations = state.iterations;
       }
       status = await loop.run(state?.x ?? this.#firstGuess());
     } catch (error) {
       if (!(error instanceof StageFailure)) throw error;
-      status = error.status;
+      status = this.#isOver() ? 'time limit' : error.status;
+      loop.boundAtStop();
     }
     const { x, lower, iterations } = loop;
     let { upper } = loop;
@@ -131,15 +128,8 @@ class NestedRun {
   }
 
   #state(): NestedState {
-    const { x, upper, lower, iterations, cuts } = this.#loop;
-    return {
-      cuts: [...cuts],
-      laterCuts: this.#walk.cuts.map((own, node) => (node === 0 ? [] : [...own])),
-      x,
-      upper,
-      lower,
-      iterations,
-    };
+    const laterCuts = this.#walk.cuts.map((own, node) => (node === 0 ? [] : [...own]));
+    return { ...this.#loop.state, laterCuts };
   }
 
   /** What is best for the first stage alone. */

@@ -25,8 +25,8 @@ export interface SddpOptions extends DecompositionOptions {
   readonly clusters?: number;
   /** What an earlier, interrupted call gave. */
   readonly state?: SddpState;
-  /** Hears of the state after each pass; what it is given is not changed later. */
-  readonly onState?: (state: SddpState) => void;
+  /** Called after each pass with a way to read the state, to be kept against an interruption. */
+  readonly onRound?: (state: () => SddpState) => void;
 }
 
 /** All that is needed to go on, as plain data: cuts hold for good. */
@@ -149,7 +149,7 @@ class SddpRun {
       });
       if (found.kind === 'infeasible') return 'infeasible';
       this.#lower = Math.max(this.#lower, found.bound);
-      this.#options.onState?.(this.#state());
+      this.#options.onRound?.(() => this.#state());
       const isLast = this.#passes >= (this.#options.mostPasses ?? Infinity);
       if (this.#walk.solves >= nextLook || isLast) {
         const before = this.#walk.solves;

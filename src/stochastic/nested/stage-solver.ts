@@ -39,8 +39,11 @@ export class StageFailure extends Error {
   }
 }
 
-/** How far columns may go, and a cluster's cost below 0 as a multiple of its last known one, while cuts do not yet bound a stage. */
-const madeUpReach = 1e7;
+/**
+ * How far columns may go, and a cluster's cost below 0 as a multiple of its last known one, while cuts do not yet bound a stage:
+ * the first of these that leaves a decision. Larger ones cost digits.
+ */
+const madeUpReaches = [1e5, 1e7, 1e9, 1e11];
 
 /** Solves in a row that cuts left unbounded, after which the programme itself is taken to be. */
 const mostUnbounded = 100;
@@ -142,8 +145,11 @@ export class StageSolver {
     let solution = this.#open.solve(how);
     if (solution.status === 'unbounded' && this.#hasCut.length > 0) {
       if (++this.#unbounded > mostUnbounded) throw new StageFailure('unbounded', this.#part.model.name);
-      this.#limit(data, madeUpReach);
-      solution = this.#open.solve(how);
+      for (const reach of madeUpReaches) {
+        this.#limit(data, reach);
+        solution = this.#open.solve(how);
+        if (solution.status !== 'infeasible') break;
+      }
     }
     if (solution.status === 'infeasible') {
       if (this.#isLimited) throw new StageFailure('failed', this.#part.model.name);

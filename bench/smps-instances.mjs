@@ -61,7 +61,7 @@ export const instances = [
   mip('dcap', 'dcap332_500', 'dcap332_500', 1588.82),
 ];
 
-/** Three stages: no decomposition of two stages takes them. */
+/** Three stages: benders is nested there, and sddp applies. */
 export const threeStages = new Set(['lands-indep', 'pltexpa-3-6', 'pltexpa-3-16', 'pltexpb-3-6', 'fxm-3-6']);
 
 /** Published with probabilities that add up to 1, while the file's fall short. */

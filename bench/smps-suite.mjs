@@ -49,7 +49,7 @@ for (const instance of instances) {
 
 function methodsOf({ kind, stochastic }) {
   if (kind === 'MIP') return ['dual', 'extensive'];
-  return threeStages.has(stochastic) ? ['extensive'] : ['extensive', 'benders'];
+  return threeStages.has(stochastic) ? ['extensive', 'benders', 'sddp'] : ['extensive', 'benders'];
 }
 
 function measure({ folder, core, time, stochastic, optimum }, method) {

@@ -10,12 +10,17 @@ import { ensureBuilt } from '../scripts/ensure.mjs';
 
 const usage = `Usage: npm run bench:smps -- CORE.cor TIME.tim SCENARIOS.sto [options]
 
-  --method extensive|benders|dual   unless given: extensive for three stages and more, and for fewer than 20 scenarios
-                                    with integers in the recourse; dual for more of those; else benders
+  --method extensive|benders|dual|sddp
+                                    unless given: extensive for three stages and more, and for fewer than 20 scenarios
+                                    with integers in the recourse; dual for more of those; else benders. benders of three
+                                    stages and more is nested; sddp draws paths (integers relaxed)
   --gap G                           stop at this relative gap (1e-6)
   --time S                          stop after so many seconds (600), reading included
   --probabilities raw|normalised    as printed (unless given), or divided by their sum
-  --sample N [--seed K]             N equally likely draws instead of all scenarios
+  --sample N [--seed K]             N equally likely draws instead of all scenarios; of three stages and more, for each
+                                    stage (benders and sddp). The seed is that of sddp's paths too
+  --paths N                         paths drawn by sddp for the cost of its policy where the tree is too large (1000)
+  --resume FILE                     keep the state of a decomposition in this file, and go on from what it holds
   --clock wall|cpu                  what --time counts: wall clock (unless given), or the CPU seconds of all threads, which a
                                     machine shared with others stretches less
   --threads N                       worker threads of benders and dual (2)
@@ -29,29 +34,39 @@ const { values, positionals } = readArguments();
 ensureBuilt();
 const seconds = values.clock === 'cpu' ? cpuSeconds : wallSeconds;
 const { hasErrors, renderIssue } = await import('../dist/base/issue.js');
-const { chooseMethod, readSmps, splitTwoStage } = await import('../dist/stochastic/index.js');
+const { chooseMethod, fingerprint, readSmps, readSmpsGraph, splitTwoStage } =
+  await import('../dist/stochastic/index.js');
 
 const [core, time, stochastic] = positionals.map((file) => ({ file, text: readText(file) }));
 const sample =
   values.sample === undefined
     ? {}
     : { sample: { count: readNumber('sample', 1), seed: readNumber('seed', 0) } };
-const read = readSmps({ core, time, stochastic }, { probabilities: values.probabilities, ...sample });
+const options = { probabilities: values.probabilities, ...sample };
+const files = { core, time, stochastic };
+// A tree of independent stages is not written out for methods that need none.
+const asGraph =
+  values.method === 'sddp' || values.method === 'benders' ? readSmpsGraph(files, options) : undefined;
+const isGraph =
+  asGraph?.value !== undefined && (values.method === 'sddp' || asGraph.value.stageNames.length > 2);
+const read = isGraph || values.method === 'sddp' ? asGraph : readSmps(files, options);
 for (const issue of read.issues.slice(0, 20)) console.error(renderIssue(issue));
 if (read.value === undefined || hasErrors(read.issues)) process.exit(1);
 
 const programme = read.value;
 const isTwoStage = programme.stageNames.length === 2;
 const method = values.method ?? chooseMethod(programme);
-if (method !== 'extensive' && !isTwoStage) {
-  console.error(`${method} takes programmes of two stages, this has ${programme.stageNames.length}`);
+if (method === 'dual' && !isTwoStage) {
+  console.error(`dual takes programmes of two stages, this has ${programme.stageNames.length}`);
   process.exit(2);
 }
 const limits = {
   relativeGap: values.gap === undefined ? 1e-6 : readNumber('gap', 0),
   timeLimitSeconds: values.time === undefined ? 600 : readNumber('time', 0),
 };
-const found = method === 'extensive' ? await solveWhole() : await decompose();
+if (method === 'extensive' && values.resume !== undefined)
+  refuse('The extensive form keeps no state to resume');
+const found = method === 'extensive' ? await solveWhole() : isGraph ? await solveGraph() : await decompose();
 console.log(
   JSON.stringify({
     instance: basename(positionals[2]).replace(/\.sto$/, ''),
@@ -60,6 +75,7 @@ console.log(
     objective: found.objective ?? null,
     bound: found.bound ?? null,
     gap: found.gap ?? null,
+    ...(found.sampled === undefined ? {} : { sampled: found.sampled }),
     seconds: Number(wallSeconds().toFixed(2)),
     cpu_seconds: Number(cpuSeconds().toFixed(2)),
   }),
@@ -81,6 +97,36 @@ async function solveWhole() {
   return solution.status === 'cancelled' ? { ...solution, status: 'time limit' } : solution;
 }
 
+/** Several stages, or paths drawn. */
+async function solveGraph() {
+  const { solveNested, solveSddp } = await import('../dist/stochastic/index.js');
+  const { loadHighs } = await import('../dist/solvers/index.js');
+  const file = await openResume(method === 'sddp' ? 'sddp' : 'nested', programme);
+  const run = method === 'sddp' ? solveSddp : solveNested;
+  const result = await run(programme, await loadHighs(), {
+    ...limits,
+    ...file?.options,
+    timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()),
+    clock: seconds,
+    onProgress: report,
+    seed: readNumber('seed', 0),
+    ...(values.paths === undefined ? {} : { paths: readNumber('paths', 2) }),
+  });
+  file?.keep(result.state);
+  return result;
+}
+
+/** The file of --resume, with what it holds as options of a method. */
+async function openResume(name, problem) {
+  if (values.resume === undefined) return undefined;
+  const { openCheckpoint } = await import('../dist/node/index.js');
+  const owner = { method: name, problem: fingerprint(problem) };
+  const { state, issues, offer, keep } = openCheckpoint(values.resume, owner);
+  for (const issue of issues) console.error(renderIssue(issue));
+  if (issues.length > 0) process.exit(1);
+  return { options: { onRound: offer, ...(state === undefined ? {} : { state }) }, keep };
+}
+
 async function decompose() {
   const { localPool, solveBenders, solveDual } = await import('../dist/stochastic/index.js');
   const { scenarioPool } = await import('../dist/node/index.js');
@@ -89,15 +135,19 @@ async function decompose() {
   const solver = await loadHighs();
   const threads = values.threads === undefined ? 2 : readNumber('threads', 1);
   const pool = threads > 1 ? scenarioPool(problem, threads) : localPool(solver, problem);
+  const file = await openResume(method, problem);
   const options = {
     ...limits,
+    ...file?.options,
     timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()),
     clock: seconds,
     onProgress: report,
     ...(values.group === undefined ? {} : { groupSize: readNumber('group', 1) }),
   };
   try {
-    return await (method === 'dual' ? solveDual : solveBenders)(problem, { solver, pool }, options);
+    const result = await (method === 'dual' ? solveDual : solveBenders)(problem, { solver, pool }, options);
+    file?.keep(result.state);
+    return result;
   } finally {
     await pool.close();
   }
@@ -125,11 +175,13 @@ function readArguments() {
         threads: string,
         group: string,
         clock: string,
+        paths: string,
+        resume: string,
         verbose: { type: 'boolean' },
       },
     });
     if (parsed.positionals.length !== 3) refuse('Three files are needed');
-    oneOf('method', parsed.values.method, ['extensive', 'benders', 'dual']);
+    oneOf('method', parsed.values.method, ['extensive', 'benders', 'dual', 'sddp']);
     oneOf('clock', parsed.values.clock, ['wall', 'cpu']);
     oneOf('probabilities', parsed.values.probabilities, ['raw', 'normalised']);
     return parsed;

@@ -1,6 +1,7 @@
 export { loadCase, type LoadedCase } from './load-case.ts';
 export { fitPath, loadMarketData, loadSiliconTexts, packageFolder } from './load-data.ts';
 export { makeDocument } from './make-document.ts';
+export { openCheckpoint, type CheckpointFile } from './checkpoint-file.ts';
 export { writeFile } from './write-file.ts';
 export { readPieces } from './read-pieces.ts';
 export { isParquet, readParquet } from './read-parquet.ts';

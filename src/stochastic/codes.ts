@@ -6,4 +6,6 @@ export const stochasticCodes: Readonly<Record<string, string>> = {
   'smps-order': 'A row holds a column of a later stage, or data is known before its stage begins or never',
   'smps-probability': 'Probabilities do not add up to 1',
   'smps-size': 'The product of all independent realisations is too large to write out',
+  'checkpoint-damaged': 'A file is not a whole checkpoint of a decomposition',
+  'checkpoint-other': 'A checkpoint belongs to another problem, method or version',
 };

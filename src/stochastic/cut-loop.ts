@@ -24,6 +24,17 @@ export interface CutLoopOptions extends DecompositionOptions {
   readonly relaxedGap?: number;
   /** 1 where the bounds are reported as they are, −1 where they are those of a maximisation. */
   readonly sign: 1 | -1;
+  /** Called after each round with a way to read the state. */
+  readonly onRound?: (state: () => CutLoopState) => void;
+}
+
+/** All that is needed to go on with the same first stage and recourse, as plain data: cuts hold for good. */
+export interface CutLoopState {
+  readonly cuts: readonly MasterCut[];
+  readonly x: Float64Array | undefined;
+  readonly upper: number;
+  readonly lower: number;
+  readonly iterations: number;
 }
 
 /** A first stage that minimises, and its columns' cost. */
@@ -72,8 +83,17 @@ export class CutLoop {
     return this.#master.cuts;
   }
 
-  addCuts(cuts: readonly MasterCut[]): void {
+  /** A copy: going on does not change it. */
+  get state(): CutLoopState {
+    const { x, upper, lower, iterations, cuts } = this;
+    return { cuts: [...cuts], x, upper, lower, iterations };
+  }
+
+  /** Takes up what an earlier loop left, before `run`, which its `x` is best started from. */
+  resume({ cuts, lower, iterations }: CutLoopState): void {
     this.#master.addCuts(cuts);
+    this.lower = lower;
+    this.iterations = iterations;
   }
 
   close(): void {
@@ -91,12 +111,12 @@ export class CutLoop {
       this.#relativeGap = this.#options.relativeGap;
       status = await this.#close(false);
     }
-    if (status === 'time limit' || status === 'cancelled') this.#boundAtStop();
+    if (status === 'time limit' || status === 'cancelled') this.boundAtStop();
     return status;
   }
 
   /** A run that was stopped has cuts all the same: the master over them, at a vertex, proves a bound. */
-  #boundAtStop(): void {
+  boundAtStop(): void {
     if (this.lower > -Infinity || this.cuts.length === 0) return;
     const { bound } = this.#master.solve({ method: 'simplex', isRelaxed: true }, this.#values);
     this.lower = Math.max(this.lower, bound);
@@ -122,6 +142,7 @@ export class CutLoop {
         this.lower = Math.max(this.lower, point.bound);
       }
       this.#report();
+      this.#options.onRound?.(() => this.state);
       if (this.#isClosed(this.lower)) return 'optimal';
       step = await this.#cut(point, step);
     }

@@ -1,6 +1,6 @@
 import { hasIntegers, type SolveMethod, type Solver } from '../lp/index.ts';
-import { joinCuts, type MasterCut } from './benders-master.ts';
-import { CutLoop, type RecourseOracle } from './cut-loop.ts';
+import { joinCuts } from './benders-master.ts';
+import { CutLoop, type CutLoopState, type RecourseOracle } from './cut-loop.ts';
 import {
   relativeGapOf,
   resultOf,
@@ -10,6 +10,7 @@ import {
 } from './decomposition.ts';
 import { expected } from './expected.ts';
 import { solveMeanValue } from './mean-value.ts';
+import { splitEvenly } from './split-evenly.ts';
 import type { ScenarioPool } from './scenario-tasks.ts';
 import type { TwoStage } from './two-stage.ts';
 
@@ -22,16 +23,12 @@ export interface BendersOptions extends DecompositionOptions {
   readonly isRelaxed?: boolean;
   /** What an earlier, interrupted call gave. */
   readonly state?: BendersState;
+  /** Called after each round with a way to read the state, to be kept against an interruption. */
+  readonly onRound?: (state: () => BendersState) => void;
 }
 
-/** All that is needed to go on, as plain data: cuts hold for good. */
-export interface BendersState {
-  readonly cuts: readonly MasterCut[];
-  readonly x: Float64Array | undefined;
-  readonly upper: number;
-  readonly lower: number;
-  readonly iterations: number;
-}
+/** All that is needed to go on, as plain data. */
+export type BendersState = CutLoopState;
 
 export interface BendersResult extends DecompositionResult {
   readonly state: BendersState;
@@ -54,14 +51,10 @@ export async function solveBenders(
   const loop = new CutLoop(problem, { solver, oracle }, { ...options, sign: problem.sign });
   try {
     const { state } = options;
-    if (state) {
-      loop.addCuts(state.cuts);
-      loop.lower = state.lower;
-      loop.iterations = state.iterations;
-    }
+    if (state) loop.resume(state);
     const start = state?.x ?? solveMeanValue(problem, solver);
     let status: DecompositionStatus = await loop.run(start);
-    const { x, lower, iterations, cuts } = loop;
+    const { x, lower, iterations } = loop;
     let { upper } = loop;
     if (!options.isRelaxed && hasIntegers(problem.second) && x) {
       const scenarios = problem.scenarios.map((_, s) => s);
@@ -73,7 +66,7 @@ export async function solveBenders(
     }
     return {
       ...resultOf(problem.sign, { status, upper, lower, x, iterations }),
-      state: { cuts, x, upper, lower, iterations },
+      state: { ...loop.state, upper },
     };
   } finally {
     loop.close();
@@ -95,12 +88,4 @@ function scenarioOracle(problem: TwoStage, pool: ScenarioPool, most: number): Re
       return { cuts: joinCuts(problem, clusters, cuts), values: isWhole ? values : undefined };
     },
   };
-}
-
-/** Neighbours together, in at most so many parts. */
-export function splitEvenly(items: readonly number[], parts: number): number[][] {
-  const count = Math.min(parts, items.length);
-  return Array.from({ length: count }, (_, k) =>
-    items.slice(Math.floor((k * items.length) / count), Math.floor(((k + 1) * items.length) / count)),
-  );
 }

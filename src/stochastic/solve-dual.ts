@@ -24,6 +24,8 @@ export interface DualOptions extends DecompositionOptions {
   readonly recoveryShare?: number;
   /** What an earlier, interrupted call gave. */
   readonly state?: DualState;
+  /** Called after each round with a way to read the state, to be kept against an interruption. */
+  readonly onRound?: (state: () => DualState) => void;
 }
 
 /** All that is needed to go on, as plain data. */
@@ -121,14 +123,18 @@ class DualRun {
     const found = { status, upper: best?.objective ?? Infinity, lower: this.#lower, x: best?.x };
     return {
       ...resultOf(this.#problem.sign, { ...found, iterations: this.#iterations }),
-      state: {
-        groups: this.#groups,
-        prices: this.#centre,
-        x: best?.x,
-        lower: this.#lower,
-        scale: this.#scale,
-        iterations: this.#iterations,
-      },
+      state: this.#state(),
+    };
+  }
+
+  #state(): DualState {
+    return {
+      groups: this.#groups,
+      prices: this.#centre,
+      x: this.#recovery.best?.x,
+      lower: this.#lower,
+      scale: this.#scale,
+      iterations: this.#iterations,
     };
   }
 
@@ -197,6 +203,7 @@ class DualRun {
     await this.#recoverFromPass();
     for (let idle = 0; ;) {
       this.#report();
+      this.#options.onRound?.(() => this.#state());
       if (this.#gap() <= this.#options.relativeGap) return 'optimal';
       const limit = this.#limit();
       if (limit !== undefined) return limit;

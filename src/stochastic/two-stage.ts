@@ -1,5 +1,6 @@
-import { ModelBuilder, sortTriplets, type LpModel, type SparseRows } from '../lp/index.ts';
+import { sortTriplets, type LpModel, type SparseRows } from '../lp/index.ts';
 import { packChanges, unpackChanges, type Change } from './change-set.ts';
+import { extractPart, localNumbers } from './extract-part.ts';
 import { membersByStage } from './stage-data.ts';
 import type { Changes, StochasticProgramme } from './types.ts';
 
@@ -73,7 +74,7 @@ export function splitTwoStage(programme: StochasticProgramme): TwoStage {
       },
     };
   });
-  const part = { programme, columnAt, sign } as const;
+  const part = { name: programme.name, columnAt, sign } as const;
   const rootModel = applyToRoot(core, rootChanges);
   return {
     name: programme.name,
@@ -92,12 +93,6 @@ export function splitTwoStage(programme: StochasticProgramme): TwoStage {
       ({ changes }) => changes.costs.columns.length === 0 && changes.coefficients.rows.length === 0,
     ),
   };
-}
-
-/** The number of each row or column among those of its own stage. */
-function localNumbers(stages: Int32Array): Int32Array {
-  const counts = [0, 0];
-  return stages.map((stage) => counts[stage]!++);
 }
 
 function applyToRoot(core: LpModel, changes: readonly Change[]): LpModel {
@@ -120,41 +115,6 @@ function applyToRoot(core: LpModel, changes: readonly Change[]): LpModel {
     } else throw new Error(`A coefficient of the root is changed, in row ${core.rowNames[change.row]}`);
   }
   return model;
-}
-
-interface Part {
-  readonly programme: StochasticProgramme;
-  readonly core: LpModel;
-  readonly columns: readonly number[];
-  readonly rows: readonly number[];
-  readonly columnAt: Int32Array;
-  readonly sign: 1 | -1;
-  readonly offset: number;
-}
-
-/** The rows and columns of one stage as a model that minimises; terms of other stages' columns are left out. */
-function extractPart({ programme, core, columns, rows, columnAt, sign, offset }: Part): LpModel {
-  const builder = new ModelBuilder({ name: programme.name, sense: 'minimise' });
-  builder.addOffset(sign * offset);
-  for (const column of columns) {
-    builder.addColumn(core.columnNames[column]!, {
-      cost: sign * core.cost[column]!,
-      lower: core.columnLower[column]!,
-      upper: core.columnUpper[column]!,
-      kind: core.kinds[column]!,
-    });
-  }
-  const isOwn = new Set(columns);
-  const { starts, columns: entries, coefficients } = core.matrix;
-  for (const row of rows) {
-    const limits = { lower: core.rowLower[row]!, upper: core.rowUpper[row]! };
-    const number = builder.addRow(core.rowNames[row]!, [], limits);
-    for (let k = starts[row]!; k < starts[row + 1]!; k++) {
-      const column = entries[k]!;
-      if (isOwn.has(column)) builder.addTerm(number, columnAt[column]!, coefficients[k]!);
-    }
-  }
-  return builder.finish();
 }
 
 function extractTechnology(

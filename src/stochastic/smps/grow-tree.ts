@@ -42,13 +42,14 @@ export function growProduct(elements: readonly RandomElement[], stageNames: read
 }
 
 /** Elements known at the start are certain: their first outcome holds. */
-function rootOf(elements: readonly RandomElement[]): TreeNode {
+export function rootOf(elements: readonly RandomElement[]): TreeNode {
   const set: ChangeSet = new Map();
   for (const element of elements) if (element.stage === 0) putChanges(set, element.realisations[0]!.changes);
   return { ...root, changes: packChanges(set.values()) };
 }
 
-function combine(elements: readonly RandomElement[]): { probability: number; set: ChangeSet }[] {
+/** Every combination of the outcomes of elements. */
+export function combine(elements: readonly RandomElement[]): { probability: number; set: ChangeSet }[] {
   let outcomes: { probability: number; set: ChangeSet }[] = [{ probability: 1, set: new Map() }];
   for (const element of elements) {
     outcomes = outcomes.flatMap((outcome) =>
@@ -69,18 +70,29 @@ export function growSample(
 ): TreeNode[] {
   const nodes: TreeNode[] = [rootOf(elements)];
   for (let path = 0; path < sample.count; path++) {
-    const set: ChangeSet = new Map();
-    for (const [stream, element] of elements.entries()) {
-      const total = element.realisations.reduce((sum, each) => sum + each.probability, 0);
-      let left = uniformAt(sample.seed, path, stream, 0) * total;
-      const drawn = element.realisations.find((each) => (left -= each.probability) < 0);
-      putChanges(set, (drawn ?? element.realisations.at(-1)!).changes);
-    }
+    const set = drawOutcome(elements, sample.seed, path);
     const probability = 1 / sample.count;
     const changes = packChanges(set.values());
     nodes.push({ name: `${path + 1}`, stage: 1, parent: 0, probability, changes });
   }
   return nodes;
+}
+
+/** One outcome of each element, by inversion of its own Philox uniforms. */
+export function drawOutcome(
+  elements: readonly RandomElement[],
+  seed: number,
+  path: number,
+  stage = 0,
+): ChangeSet {
+  const set: ChangeSet = new Map();
+  for (const [stream, element] of elements.entries()) {
+    const total = element.realisations.reduce((sum, each) => sum + each.probability, 0);
+    let left = uniformAt(seed, path, stream, stage) * total;
+    const drawn = element.realisations.find((each) => (left -= each.probability) < 0);
+    putChanges(set, (drawn ?? element.realisations.at(-1)!).changes);
+  }
+  return set;
 }
 
 /**

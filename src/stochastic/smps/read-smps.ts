@@ -1,8 +1,11 @@
 import { fail, hasErrors, ok, type Issue, type Outcome } from '../../base/issue.ts';
-import { readMps } from '../../lp/index.ts';
+import { readMps, type MpsModel } from '../../lp/index.ts';
+import type { Change } from '../change-set.ts';
+import { buildPolicyGraph, stageOfChange, type PolicyGraph } from '../nested/policy-graph.ts';
 import type { StochasticProgramme, TreeNode } from '../types.ts';
 import { CoreNames } from './core-names.ts';
 import { FileFaults } from './file-faults.ts';
+import { countOutcomes, growGraph, isStageWise } from './grow-graph.ts';
 import { countNodes, growProduct, growSample, growScenarios } from './grow-tree.ts';
 import { readRealisations, type RandomElement, type StochasticFile } from './read-realisations.ts';
 import { readStages, type Stages } from './read-stages.ts';
@@ -22,9 +25,9 @@ export interface SmpsFiles {
 export interface SmpsOptions {
   /** `raw`: as printed, even where they do not add up to 1; `normalised`: divided by their sum. Raw where left out. */
   readonly probabilities?: 'raw' | 'normalised';
-  /** Draw so many equally likely scenarios instead of all; two stages only. */
+  /** Draw so many equally likely scenarios instead of all: two stages only, or a graph. */
   readonly sample?: { readonly count: number; readonly seed: number };
-  /** Nodes of the largest tree to be written out; 250,000 where left out. */
+  /** Nodes of the largest tree to be written out, or outcomes of a period in a graph; 250,000 where left out. */
   readonly mostNodes?: number;
 }
 
@@ -39,6 +42,49 @@ const roundingOfOne = 1e-9;
  * to their product. Warns of probabilities that do not add up to 1.
  */
 export function readSmps(files: SmpsFiles, options: SmpsOptions = {}): Outcome<StochasticProgramme> {
+  const { value: parts, issues } = readParts(files, options);
+  if (parts === undefined) return fail(...issues);
+  const faults = [...issues];
+  const programme = growProgramme(parts, { ...options, file: files.stochastic.file }, faults);
+  return programme === undefined || hasErrors(faults) ? fail(...faults) : ok(programme, faults);
+}
+
+/**
+ * Reads as `readSmps` does, to a graph of decisions in which equal futures meet: where the periods are independent of one another it
+ * is never written out as a tree, so that `mostNodes` limits the outcomes of each period only, and `sample` draws so many outcomes
+ * for each period.
+ */
+export function readSmpsGraph(files: SmpsFiles, options: SmpsOptions = {}): Outcome<PolicyGraph> {
+  const { value: parts, issues } = readParts(files, options);
+  if (parts === undefined) return fail(...issues);
+  const faults = [...issues];
+  const { core, stages, read } = parts;
+  if (isStageWise(read, stages)) {
+    const { count, most } = {
+      count: countOutcomes(read.elements, stages.names.length),
+      most: mostOf(options),
+    };
+    if (options.sample !== undefined || count <= most) {
+      return ok(growGraph(core.model, stages, read.elements, options.sample), faults);
+    }
+    faults.push(tooMany(files.stochastic.file, `${count} in one period`, most));
+    return fail(...faults);
+  }
+  const programme = growProgramme(parts, { ...options, file: files.stochastic.file }, faults);
+  return programme === undefined || hasErrors(faults)
+    ? fail(...faults)
+    : ok(buildPolicyGraph(programme), faults);
+}
+
+interface SmpsParts {
+  readonly core: MpsModel;
+  readonly stages: Stages;
+  /** With probabilities as the options ask for them. */
+  readonly read: StochasticFile;
+}
+
+/** Reads the three files, without combining what may turn out. */
+function readParts(files: SmpsFiles, options: SmpsOptions): Outcome<SmpsParts> {
   const { value: core, issues: coreIssues } = readMps(files.core.text, files.core.file);
   if (core === undefined) return fail(...coreIssues);
   const timeFaults = new FileFaults(files.time.file);
@@ -57,9 +103,18 @@ export function readSmps(files: SmpsFiles, options: SmpsOptions = {}): Outcome<S
   issues.push(...faults.issues);
   if (hasErrors(issues)) return fail(...issues);
   issues.push(...checkProbabilities(read, files.stochastic.file));
-  const nodes = growTree(read, stages, { ...options, file: files.stochastic.file }, issues);
-  if (nodes === undefined || hasErrors(issues)) return fail(...issues);
-  const programme: StochasticProgramme = {
+  const isNormalised = options.probabilities === 'normalised';
+  return ok({ core, stages, read: isNormalised ? normaliseAll(read) : read }, issues);
+}
+
+function growProgramme(
+  { core, stages, read }: SmpsParts,
+  options: SmpsOptions & { readonly file: string },
+  issues: Issue[],
+): StochasticProgramme | undefined {
+  const nodes = growTree(read, stages, options, issues);
+  if (nodes === undefined) return undefined;
+  return {
     name: core.model.name,
     core: core.model,
     stageNames: stages.names,
@@ -67,21 +122,16 @@ export function readSmps(files: SmpsFiles, options: SmpsOptions = {}): Outcome<S
     rowStage: stages.rowStage,
     nodes,
   };
-  return ok(programme, issues);
 }
 
 function growTree(
-  read: StochasticFile,
+  { scenarios, elements }: StochasticFile,
   stages: Stages,
   options: SmpsOptions & { readonly file: string },
   issues: Issue[],
 ): TreeNode[] | undefined {
-  const isNormalised = options.probabilities === 'normalised';
-  if (read.scenarios.length > 0) {
-    const total = isNormalised ? read.scenarios.reduce((sum, each) => sum + each.probability, 0) : 1;
-    const scenarios = read.scenarios.map((each) => ({ ...each, probability: each.probability / total }));
-    const stageOf = (change: { row?: number; column?: number }): number =>
-      change.row === undefined ? stages.columnStage[change.column!]! : stages.rowStage[change.row]!;
+  if (scenarios.length > 0) {
+    const stageOf = (change: Change): number => stageOfChange(stages, change);
     return growScenarios(scenarios, stages.names.length, stageOf, (scenario) => {
       const faults = new FileFaults(options.file);
       const message = `${scenario.name} gives other data for the first period than a scenario above`;
@@ -95,7 +145,6 @@ function growTree(
       issues.push(...faults.issues);
     });
   }
-  const elements = isNormalised ? read.elements.map(normalise) : read.elements;
   if (options.sample) {
     if (stages.names.length === 2) return growSample(elements, options.sample);
     issues.push({
@@ -105,19 +154,31 @@ function growTree(
     return undefined;
   }
   const count = countNodes(elements, stages.names.length);
-  const most = options.mostNodes ?? 250_000;
+  const most = mostOf(options);
   if (count <= most) return growProduct(elements, stages.names);
-  issues.push({
-    ...whole(
-      options.file,
-      'smps-size',
-      'All combinations of the independent outcomes are too many to write out',
-    ),
-    found: `${count} nodes`,
+  issues.push(tooMany(options.file, `${count} nodes`, most));
+  return undefined;
+}
+
+function mostOf(options: SmpsOptions): number {
+  return options.mostNodes ?? 250_000;
+}
+
+function tooMany(file: string, found: string, most: number): Issue {
+  return {
+    ...whole(file, 'smps-size', 'All combinations of the independent outcomes are too many to write out'),
+    found,
     expected: `at most ${most}`,
     fix: 'draw a sample of them',
-  });
-  return undefined;
+  };
+}
+
+function normaliseAll({ elements, scenarios }: StochasticFile): StochasticFile {
+  const total = scenarios.reduce((sum, each) => sum + each.probability, 0);
+  return {
+    elements: elements.map(normalise),
+    scenarios: scenarios.map((each) => ({ ...each, probability: each.probability / total })),
+  };
 }
 
 function normalise(element: RandomElement): RandomElement {

@@ -5,6 +5,7 @@ import { addContracts } from './blocks/contracts.ts';
 import { addDelivery } from './blocks/delivery.ts';
 import { addDemand } from './blocks/demand.ts';
 import { addPower } from './blocks/power.ts';
+import { addRetirement } from './blocks/retirement.ts';
 import { addRisk, type Risk } from './blocks/risk.ts';
 import { addService } from './blocks/service.ts';
 import { addStarts } from './blocks/starts.ts';
@@ -42,6 +43,7 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
   const workshop = { frame, facts, names: nameThings(frame), lp, columns };
   addStarts(workshop);
   addDelivery(workshop);
+  addRetirement(workshop);
   addWorking(workshop);
   addPower(workshop);
   addCapacity(workshop);

@@ -7,6 +7,7 @@ const certainInputs = [
   'phase.may_wait',
   'phase.included',
   'contract.accepted',
+  'retirement.age',
   'plan.shared_time',
 ];
 

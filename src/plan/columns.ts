@@ -8,6 +8,8 @@ import { nameThings, type Names } from './names.ts';
 export interface Columns {
   readonly order: (chip: number, period: number, scenario: number) => number;
   readonly install: (chip: number, pool: number, period: number, scenario: number) => number;
+  /** Chips taken out early: [retirement]. */
+  readonly retire: (retirement: number, pool: number, period: number, scenario: number) => number;
   readonly working: (chip: number, pool: number, period: number, scenario: number) => number;
   readonly sellable: (chip: number, period: number, scenario: number) => number;
   readonly waiting: (chip: number, period: number, scenario: number) => number;
@@ -45,6 +47,7 @@ export function addColumns(
   const grid = (size: number) => new Int32Array(size).fill(-1);
   const order = grid(K * T * S);
   const install = grid(K * G * T * S);
+  const retire = grid(sizes.retirements * G * T * S);
   const working = grid(K * G * T * S);
   const sellable = grid(K * T * S);
   const waiting = grid(K * T * S);
@@ -104,6 +107,17 @@ export function addColumns(
         sellable[at] = lp.addColumn(label('sellable', ...place));
         waiting[at] = lp.addColumn(label('waiting', ...place));
       }
+      facts.chipOfRetirement.forEach((chip, r) => {
+        if (chip !== k) return;
+        for (let t = facts.retirementAge[r]!; t < T; t++)
+          for (let g = 0; g < G; g++) {
+            const isThere = install[((k * G + g) * T + t - facts.retirementAge[r]!) * S + s]! >= 0;
+            if (isThere && facts.goneResponse(r, 0, s) > 0)
+              retire[((r * G + g) * T + t) * S + s] = lp.addColumn(
+                label('retire', names.retirement(r), names.pool(g), names.period(t), names.scenario(s)),
+              );
+          }
+      });
       for (let t = 0; t < T; t++) {
         if (isFleetAlone) break;
         if (sellable[(k * T + t) * S + s]! < 0 && facts.sellableBase(k, t, s) <= 0) continue;
@@ -128,6 +142,7 @@ export function addColumns(
   return {
     order: (k, t, s) => order[(k * T + t) * S + s]!,
     install: (k, g, t, s) => install[((k * G + g) * T + t) * S + s]!,
+    retire: (r, g, t, s) => retire[((r * G + g) * T + t) * S + s]!,
     working: (k, g, t, s) => working[((k * G + g) * T + t) * S + s]!,
     sellable: (k, t, s) => sellable[(k * T + t) * S + s]!,
     waiting: (k, t, s) => waiting[(k * T + t) * S + s]!,

@@ -15,6 +15,7 @@ const blocks = new URL('../../src/plan/blocks/', import.meta.url);
 const rowsOf: Readonly<Record<string, readonly string[]>> = {
   starts: ['once'],
   delivery: ['delivered'],
+  retirement: ['retired'],
   working: ['working', 'sellable'],
   power: ['power'],
   capacity: ['capacity'],
@@ -38,7 +39,8 @@ const everything = smallText({
   annex: { site: ohio, status: optional, mw: 2 MW, start: 2026, build_time: 1 years, energised: 2027, may_wait: 1 years }`,
   contracts: `
   lab: { segment: users, state: offered, start: 2026, term: 2 years, quantity: 9m work/year, price: 3 $/work, allowed: { slow: 0 } }`,
-  more: 'plan: { capital_limit: $90m/year }',
+  more: `plan: { capital_limit: $90m/year }
+retirements: { out: { chip: fast, age: 1 years } }`,
 });
 
 function goldenLp(): string {

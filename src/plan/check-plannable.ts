@@ -8,6 +8,7 @@ const certainInputs = [
   'phase.included',
   'contract.accepted',
   'retirement.age',
+  'chip.lot',
   'plan.shared_time',
 ];
 

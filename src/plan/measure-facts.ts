@@ -43,6 +43,8 @@ export interface Facts {
   readonly wanted: Read;
   /** Most chips ordered in a period: [chip]. */
   readonly orderLimit: Read;
+  /** Chips of one lot in which orders come, 0 for any number: [chip]. */
+  readonly lot: Read;
   readonly serviceLevel: Read;
   readonly capitalLimit: Read;
   readonly capex: { readonly hasLimit: boolean };
@@ -71,6 +73,7 @@ export function measureFacts(frame: Frame): Facts {
     ...measureRates(frame, orderLimit),
     patience: input('segment.patience'),
     orderLimit,
+    lot: input('chip.lot'),
     serviceLevel: input('segment.service_level'),
     capitalLimit,
     capex: { hasLimit: isLimited(capitalLimit, frame) },

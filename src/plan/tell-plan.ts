@@ -83,7 +83,7 @@ function limitsOf(
     mayRetire
       ? 'Chips may be taken out early at the ages that the case lists, not at others; the opening fleet retires as it would.'
       : 'Chips retire at the end of their economic life: the case lists no `retirements`.',
-    'Shadow prices are those of the programme with phases and contracts fixed as planned, solved again.',
+    'Shadow prices are those of the programme with phases, contracts and lots fixed as planned, solved again.',
     'Dispatch is free in the plan; a run serves contracts first and then segments by margin, so its value differs.',
     'A segment accepts a chip if its rule does once every make that could be on the floor by then is: the strictest reading.',
   ];

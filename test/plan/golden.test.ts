@@ -14,6 +14,7 @@ const blocks = new URL('../../src/plan/blocks/', import.meta.url);
 /** The rows that each family of limits adds, by the start of their names. */
 const rowsOf: Readonly<Record<string, readonly string[]>> = {
   starts: ['once'],
+  lots: ['lot'],
   delivery: ['delivered'],
   retirement: ['retired'],
   working: ['working', 'sellable'],
@@ -31,7 +32,7 @@ const everything = smallText({
   periods: 3,
   chips: twoChips.replace(
     'lead_time: 0 years, economic_life: 4 years, availability: 100% }\n  fast',
-    'lead_time: 1 years, economic_life: 2 years, availability: 90%, order_limit: 3000 chips/year }\n  fast',
+    'lead_time: 1 years, economic_life: 2 years, availability: 90%, order_limit: 3000 chips/year, lot: 72 chips }\n  fast',
   ),
   segments: `
   users: { rule: locked, stack: cuda, volume: 100m work/year, price: 2 $/work, patience: 50%, service_level: { steps: { 2026: 0%, 2027: 25% } }, throughput: { slow: 1 work/chip/hour, fast: 2 work/chip/hour } }`,

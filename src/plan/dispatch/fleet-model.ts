@@ -1,6 +1,7 @@
 import { ModelBuilder, type LpModel } from '../../lp/index.ts';
 import { addCapital, type SpendingYear } from '../blocks/capital.ts';
 import { addDelivery } from '../blocks/delivery.ts';
+import { addLots } from '../blocks/lots.ts';
 import { addPower } from '../blocks/power.ts';
 import { addRetirement } from '../blocks/retirement.ts';
 import { addStarts } from '../blocks/starts.ts';
@@ -27,6 +28,7 @@ export function buildFleet(
   const columns = sharedColumns(addColumns(lp, frame, facts, { isFleetAlone: true }));
   const workshop = { frame, facts, names: nameThings(frame), lp, columns };
   addStarts(workshop);
+  addLots(workshop);
   addDelivery(workshop);
   addRetirement(workshop);
   addWorking(workshop);
@@ -41,6 +43,7 @@ function sharedColumns(columns: Columns): Columns {
   return {
     ...columns,
     order: (k, t) => columns.order(k, t, 0),
+    lots: (k, t) => columns.lots(k, t, 0),
     install: (k, g, t) => columns.install(k, g, t, 0),
     retire: (r, g, t) => columns.retire(r, g, t, 0),
     working: (k, g, t) => columns.working(k, g, t, 0),

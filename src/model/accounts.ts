@@ -141,12 +141,20 @@ server_life[chip] : years "Book life of the chip's servers"
   = at(accounts.life, chip.class)
 once server_held[chip] : years "Time the servers are depreciated: book life, or less when they retire earlier"
   = min(at(accounts.life, chip.class), chip.economic_life)
+retired_cost[retirement] : $/period "Cost of servers taken out early, at the average cost of those placed with them"
+  = sum(retired, site) * ratio(lag(at(placed_servers, retirement.chip), retirement.taken_at), lag(at(installed_by_chip, retirement.chip), retirement.taken_at))
+once retirement.book_lost[retirement] : years "Time that they would still have been depreciated for; below 0 where that is over"
+  = at(server_held, retirement.chip) - retirement.taken_at
+retired_gross[retirement] : $/period "The part of that cost still depreciated"
+  = retired_cost * clamp(retirement.book_lost / 1 period, 0, 1)
+retired_book[retirement] : $/period "Book value left in it, written off"
+  = retired_gross * (1 - (retirement.taken_at - 1 period + clamp(retirement.book_lost, 0, 1 period)) / at(server_life, retirement.chip))
 gross_servers[chip] : $ "Cost of servers still depreciated"
-  = window_sum(placed_servers, server_held)
+  = window_sum(placed_servers, server_held) - sum(window_sum(retired_cost, retirement.book_lost), retirement.chip)
 depreciation_servers[chip] : $/period "Straight line over the book life, on the mean of opening and closing cost"
   = (gross_servers + lag(gross_servers)) / 2 / server_life
-write_off[chip] : $/period "Book value left in servers that retire before their book life"
-  = (lag(gross_servers) / 1 period + placed_servers - gross_servers / 1 period) * (1 - server_held / server_life)
+write_off[chip] : $/period "Book value left in servers that retire before their book life, or are taken out early"
+  = (lag(gross_servers) / 1 period + placed_servers - gross_servers / 1 period - sum(retired_gross, retirement.chip)) * (1 - server_held / server_life) + sum(retired_book, retirement.chip)
 gross_other[class] : $ "Cost of other property still depreciated"
   = window_sum(placed_other, accounts.life)
 depreciation_other[class] : $/period "Straight line over the book life, on the mean of opening and closing cost"
@@ -167,10 +175,11 @@ depreciation : $/period "Depreciation of owned and leased property"
   = sum(depreciation_by_class, class) + lease_depreciation
 write_offs : $/period "Book value written off at early retirement"
   = sum(write_off, chip)
-economic_depreciation : $/period "Straight line of servers over their economic life, other property over its book life"
-  = sum((window_sum(placed_servers, chip.economic_life) + lag(servers_in_use)) / 2 / chip.economic_life, chip) + sum(depreciation_other + depreciation_opening, class) + lease_depreciation
+economic_depreciation : $/period "Straight line of servers over their economic life, what is left when they are taken out early, other property over its book life"
+  = sum((servers_in_use + lag(servers_in_use)) / 2 / chip.economic_life, chip)
+  + sum(retired_cost * clamp(1 - retirement.taken_at / at(chip.economic_life, retirement.chip), 0, 1), retirement) + sum(depreciation_other + depreciation_opening, class) + lease_depreciation
 servers_in_use[chip] : $ "Cost of servers within their economic life"
-  = window_sum(placed_servers, chip.economic_life)
+  = window_sum(placed_servers, chip.economic_life) - sum(window_sum(retired_cost, retirement.life_lost), retirement.chip)
 ebit : $/period "Operating income"
   = ebitda - depreciation - write_offs
 

@@ -3,6 +3,7 @@ export const limits = `
 module limits "What a plan may choose and what it must keep; a run shows the room left"
 
 input chip.order_limit[chip] : chips/period default 1000000000000 chips/period "Most chips a plan orders in a period; 0 while they are not on sale"
+input once chip.lot[chip] : chips default 0 chips "Orders of a plan come in whole lots of this many chips, such as a rack's; 0 for any number"
 input once phase.may_wait[phase] : years default 2 years "How long after its start date an optional phase may still begin"
 input plan.capital_limit : $/period default 1000000000000000 $/period "Most capital spending a plan makes, summed over each fiscal year"
 input segment.service_level[segment] : ratio default 0% "Least share of the period's new demand that a plan serves"

@@ -68,6 +68,8 @@ const special: Readonly<Record<string, InputRange>> = {
   'chip.opening_life': aPeriod,
   'chip.install_rank': any,
   'plan.refresh': share,
+  'retirement.age': aPeriod,
+  'retirement.share': share,
   // Contracts
   'contract.accepted': share,
   'contract.term': aPeriod,

@@ -4,7 +4,9 @@ import { addCapital, limitedYears, type SpendingYear } from './blocks/capital.ts
 import { addContracts } from './blocks/contracts.ts';
 import { addDelivery } from './blocks/delivery.ts';
 import { addDemand } from './blocks/demand.ts';
+import { addLots } from './blocks/lots.ts';
 import { addPower } from './blocks/power.ts';
+import { addRetirement } from './blocks/retirement.ts';
 import { addRisk, type Risk } from './blocks/risk.ts';
 import { addService } from './blocks/service.ts';
 import { addStarts } from './blocks/starts.ts';
@@ -41,7 +43,9 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
   const columns = addColumns(lp, frame, facts);
   const workshop = { frame, facts, names: nameThings(frame), lp, columns };
   addStarts(workshop);
+  addLots(workshop);
   addDelivery(workshop);
+  addRetirement(workshop);
   addWorking(workshop);
   addPower(workshop);
   addCapacity(workshop);

@@ -7,6 +7,8 @@ const certainInputs = [
   'phase.may_wait',
   'phase.included',
   'contract.accepted',
+  'retirement.age',
+  'chip.lot',
   'plan.shared_time',
 ];
 

@@ -7,7 +7,11 @@ import { nameThings, type Names } from './names.ts';
 /** Column numbers by what they stand for; −1 where the plan has no such choice. Amounts of chips are in MW of IT power. */
 export interface Columns {
   readonly order: (chip: number, period: number, scenario: number) => number;
+  /** Lots that an order is made of, where a make comes in lots. */
+  readonly lots: (chip: number, period: number, scenario: number) => number;
   readonly install: (chip: number, pool: number, period: number, scenario: number) => number;
+  /** Chips taken out early: [retirement]. */
+  readonly retire: (retirement: number, pool: number, period: number, scenario: number) => number;
   readonly working: (chip: number, pool: number, period: number, scenario: number) => number;
   readonly sellable: (chip: number, period: number, scenario: number) => number;
   readonly waiting: (chip: number, period: number, scenario: number) => number;
@@ -44,7 +48,9 @@ export function addColumns(
   const names = nameThings(frame);
   const grid = (size: number) => new Int32Array(size).fill(-1);
   const order = grid(K * T * S);
+  const lots = grid(K * T * S);
   const install = grid(K * G * T * S);
+  const retire = grid(sizes.retirements * G * T * S);
   const working = grid(K * G * T * S);
   const sellable = grid(K * T * S);
   const waiting = grid(K * T * S);
@@ -75,15 +81,17 @@ export function addColumns(
         const scenarios = isShared ? Array.from({ length: S }, (_, i) => i) : [s];
         const most = Math.min(...scenarios.map((i) => facts.orderLimit(k, t, i))) * facts.unitMw[k]!;
         if (most <= 0) continue;
-        if (isShared && s > 0) order[at] = order[(k * T + t) * S]!;
-        else {
-          const name = label(
-            'order',
-            names.chip(k),
-            names.period(t),
-            ...(isShared ? [] : [names.scenario(s)]),
-          );
-          order[at] = lp.addColumn(name, { upper: most < noLimitMw ? most : Infinity });
+        if (isShared && s > 0) {
+          order[at] = order[(k * T + t) * S]!;
+          lots[at] = lots[(k * T + t) * S]!;
+          continue;
+        }
+        const place = [names.chip(k), names.period(t), ...(isShared ? [] : [names.scenario(s)])];
+        order[at] = lp.addColumn(label('order', ...place), { upper: most < noLimitMw ? most : Infinity });
+        const lotMw = facts.lot(k, 0, 0) * facts.unitMw[k]!;
+        if (lotMw > 0) {
+          const upper = most < noLimitMw ? Math.floor(most / lotMw + 1e-9) : Infinity;
+          lots[at] = lp.addColumn(label('lots', ...place), { upper, kind: 'integer' });
         }
       }
     }
@@ -104,6 +112,17 @@ export function addColumns(
         sellable[at] = lp.addColumn(label('sellable', ...place));
         waiting[at] = lp.addColumn(label('waiting', ...place));
       }
+      facts.chipOfRetirement.forEach((chip, r) => {
+        if (chip !== k) return;
+        for (let t = facts.retirementAge[r]!; t < T; t++)
+          for (let g = 0; g < G; g++) {
+            const isThere = install[((k * G + g) * T + t - facts.retirementAge[r]!) * S + s]! >= 0;
+            if (isThere && facts.goneResponse(r, 0, s) > 0)
+              retire[((r * G + g) * T + t) * S + s] = lp.addColumn(
+                label('retire', names.retirement(r), names.pool(g), names.period(t), names.scenario(s)),
+              );
+          }
+      });
       for (let t = 0; t < T; t++) {
         if (isFleetAlone) break;
         if (sellable[(k * T + t) * S + s]! < 0 && facts.sellableBase(k, t, s) <= 0) continue;
@@ -127,7 +146,9 @@ export function addColumns(
   }
   return {
     order: (k, t, s) => order[(k * T + t) * S + s]!,
+    lots: (k, t, s) => lots[(k * T + t) * S + s]!,
     install: (k, g, t, s) => install[((k * G + g) * T + t) * S + s]!,
+    retire: (r, g, t, s) => retire[((r * G + g) * T + t) * S + s]!,
     working: (k, g, t, s) => working[((k * G + g) * T + t) * S + s]!,
     sellable: (k, t, s) => sellable[(k * T + t) * S + s]!,
     waiting: (k, t, s) => waiting[(k * T + t) * S + s]!,

@@ -1,10 +1,10 @@
 import type { Decl, Graph, InputDecl, NodeDecl, Program } from '../formula/index.ts';
 
 /**
- * Formulas that a plan decides in place of the simulation's rules: which chips are installed where, and who is served by
- * which chip. Everything that follows from them stays as the model says it.
+ * Formulas that a plan decides in place of the simulation's rules: which chips are installed where, which are
+ * taken out early, and who is served by which chip. Everything that follows from them stays as the model says it.
  */
-export const decidedFormulas = ['installed', 'contract_served', 'served'] as const;
+export const decidedFormulas = ['installed', 'retired', 'contract_served', 'served'] as const;
 
 /**
  * The program with the formulas that a plan decides turned into inputs, so that accounts, returns and every other
@@ -43,6 +43,7 @@ export const plannedFigures = [
   'capex',
   'arrivals',
   'at_work',
+  'retirement.taken_at',
   'used_mw',
   'it_mw_by_site',
   'sellable',

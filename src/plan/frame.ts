@@ -23,6 +23,8 @@ export interface Sizes {
   readonly scenarios: number;
   readonly chips: number;
   readonly sites: number;
+  /** Makes and ages at which chips may be taken out early. */
+  readonly retirements: number;
   readonly segments: number;
   readonly contracts: number;
   readonly options: number;
@@ -81,6 +83,7 @@ export function makeFrame(
       scenarios: scenarios.probabilities.length,
       chips,
       sites,
+      retirements: count('retirement'),
       segments: count('segment'),
       contracts: count('contract'),
       options: options.length,

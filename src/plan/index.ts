@@ -31,3 +31,4 @@ export {
   type SolveByDispatchOptions,
 } from './dispatch/solve-by-dispatch.ts';
 export { makeFleetPlan, type MadeFleetPlan, type MakeFleetPlanOptions } from './dispatch/make-fleet-plan.ts';
+export { solveByScenario, type SolveByScenarioOptions } from './recourse/solve-by-scenario.ts';

@@ -16,6 +16,14 @@ export interface Facts {
   readonly workResponse: Read;
   /** Chips that can be sold after some periods per chip installed: [chip]. */
   readonly sellableResponse: Read;
+  /** Make of each retirement, by number. */
+  readonly chipOfRetirement: readonly number[];
+  /** Age in periods at which its chips are taken out. */
+  readonly retirementAge: readonly number[];
+  /** Chips fewer at work after some periods per chip taken out: [retirement]. */
+  readonly goneResponse: Read;
+  /** Chips fewer that can be sold: [retirement]. */
+  readonly unsoldResponse: Read;
   /** Chips that can be sold of those at work when the calendar starts: [chip]. */
   readonly sellableBase: Read;
   /** IT power left by fixed phases and the opening fleet in MW: [pool]. */
@@ -35,6 +43,8 @@ export interface Facts {
   readonly wanted: Read;
   /** Most chips ordered in a period: [chip]. */
   readonly orderLimit: Read;
+  /** Chips of one lot in which orders come, 0 for any number: [chip]. */
+  readonly lot: Read;
   readonly serviceLevel: Read;
   readonly capitalLimit: Read;
   readonly capex: { readonly hasLimit: boolean };
@@ -51,7 +61,7 @@ export function measureFacts(frame: Frame): Facts {
   const supply = reader(frame.supply, sizes);
   const orderLimit: Read = (k, t, s) => Math.min(supply(k, t, s), input('chip.order_limit')(k, t, s));
   const base = measureBase(frame);
-  const responses = measureResponses(frame);
+  const responses = { ...measureResponses(frame), ...measureRetirements(frame) };
   const power = input('chip.power');
   const unitMw = Float64Array.from({ length: sizes.chips }, (_, k) => power(k, 0, 0));
   const capitalLimit = input('plan.capital_limit');
@@ -63,6 +73,7 @@ export function measureFacts(frame: Frame): Facts {
     ...measureRates(frame, orderLimit),
     patience: input('segment.patience'),
     orderLimit,
+    lot: input('chip.lot'),
     serviceLevel: input('segment.service_level'),
     capitalLimit,
     capex: { hasLimit: isLimited(capitalLimit, frame) },
@@ -141,6 +152,41 @@ function measureResponses(frame: Frame) {
     workResponse: ((k, t, s) => work(k * sites, t, s)) as Read,
     sellableResponse: get('sellable'),
     optionMw: ((o, t, s) => online(o, t, s) * built(o, t, s)) as Read,
+  };
+}
+
+/** One chip of each retirement taken out in the first period, nothing else anywhere: how it is missed over time. */
+function measureRetirements(frame: Frame) {
+  const { sizes } = frame;
+  const { retirements, sites, chips, periods, scenarios } = sizes;
+  const chipOf = Array.from(
+    { length: retirements },
+    (_, r) => frame.graph.shape.maps['retirement.chip']![r]!,
+  );
+  const age = evaluateFrame(frame, inputsOf(emptyPoint(sizes)), ['retirement.taken_at'])(
+    'retirement.taken_at',
+  );
+  const gone = new Float64Array(retirements * periods * scenarios);
+  const unsold = new Float64Array(retirements * periods * scenarios);
+  const zero = { values: new Float64Array(chips), byTime: false, byPath: false };
+  for (let r = 0; r < retirements; r++) {
+    const single = emptyPoint(sizes);
+    for (let s = 0; s < scenarios; s++) single.retired[cell(sizes, r * sites, 0, s)] = 1;
+    const change = new Map([...inputsOf(single), ['chip.opening', zero], ['chip.pipeline', zero]] as const);
+    const get = evaluateFrame(frame, change, ['at_work', 'sellable']);
+    const [work, sellable] = [get('at_work'), get('sellable')];
+    for (let t = 0; t < periods; t++)
+      for (let s = 0; s < scenarios; s++) {
+        gone[cell(sizes, r, t, s)] = -work(chipOf[r]! * sites, t, s);
+        unsold[cell(sizes, r, t, s)] = -sellable(chipOf[r]!, t, s);
+      }
+  }
+  const byBoth = (values: Float64Array) => reader({ values, byTime: true, byPath: true }, sizes);
+  return {
+    chipOfRetirement: chipOf,
+    retirementAge: chipOf.map((_, r) => age(r, 0, 0)),
+    goneResponse: byBoth(gone),
+    unsoldResponse: byBoth(unsold),
   };
 }
 

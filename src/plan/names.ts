@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 export interface Names {
   readonly chip: (chip: number) => string;
   readonly pool: (pool: number) => string;
+  readonly retirement: (retirement: number) => string;
   readonly segment: (segment: number) => string;
   readonly contract: (contract: number) => string;
   readonly period: (period: number) => string;
@@ -17,6 +18,7 @@ export function nameThings(frame: Frame): Names {
   return {
     chip: of('chip'),
     pool: (pool) => frame.poolNames[pool]!,
+    retirement: of('retirement'),
     segment: of('segment'),
     contract: of('contract'),
     period: (period) => periodLabel(calendar, period),

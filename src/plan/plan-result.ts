@@ -100,6 +100,15 @@ export interface PlanResult {
     readonly chips: Series;
     readonly mw: Series;
   }[];
+  /** Chips taken out before their economic life ends, per period, expected over the scenarios; in order of the case. */
+  readonly retirements: readonly {
+    readonly retirement: string;
+    readonly chip: string;
+    readonly ageYears: number;
+    readonly chips: Series;
+    readonly mw: Series;
+    readonly sentence: string;
+  }[];
   /** IT power with chips at work, by make, expected; the opening fleet included. */
   readonly mix: readonly { readonly chip: string; readonly mw: Series }[];
   /** By period, expected, in MW of IT power unless said otherwise. */

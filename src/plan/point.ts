@@ -7,6 +7,8 @@ export interface Point {
   readonly orders: Float64Array;
   /** Chips installed per period: [chip][site]. */
   readonly installed: Float64Array;
+  /** Chips taken out early per period: [retirement][site]. */
+  readonly retired: Float64Array;
   /** Work for open demand per period: [segment][chip]. */
   readonly served: Float64Array;
   /** Work for contracts per period: [contract][chip]. */
@@ -18,11 +20,12 @@ export interface Point {
 }
 
 export function emptyPoint(sizes: Sizes): Point {
-  const { periods, scenarios, chips, sites, segments, contracts, options } = sizes;
+  const { periods, scenarios, chips, sites, retirements, segments, contracts, options } = sizes;
   const cells = periods * scenarios;
   return {
     orders: new Float64Array(chips * cells),
     installed: new Float64Array(chips * sites * cells),
+    retired: new Float64Array(retirements * sites * cells),
     served: new Float64Array(segments * chips * cells),
     contractServed: new Float64Array(contracts * chips * cells),
     included: new Float64Array(options),
@@ -42,6 +45,7 @@ export function inputsOf(point: Point): Map<string, InputData> {
   return new Map([
     ['chip.orders', byBoth(point.orders)],
     ['installed', byBoth(point.installed)],
+    ['retired', byBoth(point.retired)],
     ['served', byBoth(point.served)],
     ['contract_served', byBoth(point.contractServed)],
     ['phase.included', fixed(point.included)],
@@ -53,6 +57,7 @@ export function inputsOf(point: Point): Map<string, InputData> {
 export const decidedInputs = [
   'chip.orders',
   'installed',
+  'retired',
   'served',
   'contract_served',
   'phase.included',

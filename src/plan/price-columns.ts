@@ -27,6 +27,18 @@ export function scenarioTerms(
   };
   for (let o = 0; o < options; o++) add(columns.option(o), flows.included(o, 0, s));
   for (let c = 0; c < contracts; c++) add(columns.accept(c), flows.accepted(c, 0, s));
+  for (let r = 0; r < frame.sizes.retirements; r++) {
+    const k = facts.chipOfRetirement[r]!;
+    for (let t = 0; t < periods; t++)
+      for (let g = 0; g < pools; g++) {
+        const column = columns.retire(r, g, t, s);
+        if (column < 0) continue;
+        let usd = 0;
+        for (const site of frame.pools[g]!)
+          usd += shares(k, site, t - facts.retirementAge[r]!, s) * flows.retired(r * sites + site, t, s);
+        add(column, usd / facts.unitMw[k]!);
+      }
+  }
   for (let k = 0; k < chips; k++) {
     const perMw = 1 / facts.unitMw[k]!;
     for (let t = 0; t < periods; t++) {

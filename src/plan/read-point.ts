@@ -21,6 +21,15 @@ export function readPoint(
   const at = (column: number) => (column >= 0 ? values[column]! : 0);
   for (let o = 0; o < options; o++) point.included[o] = at(columns.option(o));
   for (let c = 0; c < contracts; c++) point.accepted[c] = at(columns.accept(c));
+  for (let r = 0; r < sizes.retirements; r++) {
+    const [k, age] = [facts.chipOfRetirement[r]!, facts.retirementAge[r]!];
+    for (let t = age; t < periods; t++)
+      for (let s = 0; s < scenarios; s++)
+        for (let g = 0; g < pools; g++)
+          for (const site of frame.pools[g]!)
+            point.retired[cell(sizes, r * sites + site, t, s)] =
+              (at(columns.retire(r, g, t, s)) / facts.unitMw[k]!) * shares(k, site, t - age, s);
+  }
   for (let k = 0; k < chips; k++) {
     const perMw = 1 / facts.unitMw[k]!;
     for (let t = 0; t < periods; t++)
@@ -72,6 +81,7 @@ export function nearPoint(
   const share = servedShare(frame);
   add(near.orders, plan.orders, 1);
   add(near.installed, plan.installed, 1);
+  add(near.retired, plan.retired, 1);
   add(near.served, plan.served, share);
   add(near.contractServed, plan.contractServed, share);
   return near;

@@ -5,6 +5,7 @@ import type { PlannedContract, PlannedPhase, PlanResult } from './plan-result.ts
 import { cell, inputsOf } from './point.ts';
 import type { ResidualRule } from './residual-rule.ts';
 import type { ScenarioSet } from './sample-scenarios.ts';
+import { tellRetirements } from './tell-retirements.ts';
 import type { SolvedPlan } from './solve-plan.ts';
 
 const statuses = ['committed', 'optional', 'candidate'] as const;
@@ -64,18 +65,25 @@ export function tellPlan(plan: SolvedPlan, settings: TellSettings): PlanResult {
     phases: tellPhases(plan),
     contracts: tellContracts(plan),
     orders: tellOrders(plan),
+    retirements: tellRetirements(plan),
     ...tellPower(plan),
     prices,
     binding: solution.duals ? tellPrices(prices, periods) : [],
     alternatives: [],
-    limits: limitsOf(settings, arePooled),
+    limits: limitsOf(settings, { arePooled, mayRetire: frame.sizes.retirements > 0 }),
   };
 }
 
-function limitsOf(settings: TellSettings, arePooled: boolean): string[] {
+function limitsOf(
+  settings: TellSettings,
+  { arePooled, mayRetire }: { readonly arePooled: boolean; readonly mayRetire: boolean },
+): string[] {
   const limits = [
-    'Phases start once or not at all, whole; contracts are accepted whole; the same in every scenario. Chips retire at the end of their economic life: early retirement is not a choice of the plan.',
-    'Shadow prices are those of the programme with phases and contracts fixed as planned, solved again.',
+    'Phases start once or not at all, whole; contracts are accepted whole; the same in every scenario.',
+    mayRetire
+      ? 'Chips may be taken out early at the ages that the case lists, not at others; the opening fleet retires as it would.'
+      : 'Chips retire at the end of their economic life: the case lists no `retirements`.',
+    'Shadow prices are those of the programme with phases, contracts and lots fixed as planned, solved again.',
     'Dispatch is free in the plan; a run serves contracts first and then segments by margin, so its value differs.',
     'A segment accepts a chip if its rule does once every make that could be on the floor by then is: the strictest reading.',
   ];

@@ -7,6 +7,7 @@ import { decidedInputs, inputsOf, type Point } from './point.ts';
 export interface Flows {
   readonly orders: Read;
   readonly installed: Read;
+  readonly retired: Read;
   readonly served: Read;
   readonly contractServed: Read;
   readonly included: Read;
@@ -68,6 +69,7 @@ export function valueFlows(
   return {
     orders: read('chip.orders'),
     installed: read('installed'),
+    retired: read('retired'),
     served: read('served'),
     contractServed: read('contract_served'),
     included: read('phase.included'),

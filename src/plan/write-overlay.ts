@@ -1,4 +1,4 @@
-import { dateAt, periodLabel } from '../time/index.ts';
+import { dateAt, periodLabel, periodLabels } from '../time/index.ts';
 import { cell } from './point.ts';
 import type { SolvedPlan } from './solve-plan.ts';
 import { offered } from './point.ts';
@@ -15,6 +15,8 @@ export function planOverlay(plan: SolvedPlan, head: readonly string[]): string {
   (labels['chip'] ?? []).forEach((chip, k) => {
     lines.push(`  ${chip}: { fill: 0%, orders: ${ordersText(plan, k)} }`);
   });
+  const retirements = retirementLines(plan);
+  if (retirements.length > 0) lines.push('retirements:', ...retirements);
   const phases = phaseLines(plan);
   if (phases.length > 0) lines.push('phases:', ...phases);
   const contracts = (labels['contract'] ?? []).flatMap((contract, c) =>
@@ -42,6 +44,35 @@ function ordersText({ frame, point }: SolvedPlan, k: number): string {
     before = chips;
   }
   return steps.length === 1 ? `${Math.max(before, 0)} ${unit}` : `{ steps: { ${steps.join(', ')} } }`;
+}
+
+/** Share of each vintage that is taken out, expected over the scenarios, by the period in which it is. */
+function retirementLines({ frame, facts, point }: SolvedPlan): string[] {
+  const { sizes, probabilities } = frame;
+  const { calendar, labels } = frame.model.study;
+  const chipsAt = (values: Float64Array, element: number, t: number) => {
+    let chips = 0;
+    for (let site = 0; site < sizes.sites; site++)
+      probabilities.forEach(
+        (probability, s) => (chips += probability * values[cell(sizes, element * sizes.sites + site, t, s)]!),
+      );
+    return chips;
+  };
+  return (labels['retirement'] ?? []).map((name, r) => {
+    const shares = periodLabels(calendar).map((period, t) => {
+      const from = t - facts.retirementAge[r]!;
+      const installed = from < 0 ? 0 : chipsAt(point.installed, facts.chipOfRetirement[r]!, from);
+      // What is below a chip is what a solver leaves of none.
+      const share = installed < 1 ? 0 : chipsAt(point.retired, r, t) / installed;
+      return { period, text: `${Number((100 * Math.min(Math.max(share, 0), 1)).toFixed(6))}%` };
+    });
+    const steps = shares.filter(({ text }, t) => t === 0 || text !== shares[t - 1]!.text);
+    const value =
+      steps.length === 1
+        ? steps[0]!.text
+        : `{ steps: { ${steps.map(({ period, text }) => `${period}: ${text}`).join(', ')} } }`;
+    return `  ${name}: { share: ${value} }`;
+  });
 }
 
 function phaseLines({ frame, point }: SolvedPlan): string[] {

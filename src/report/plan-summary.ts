@@ -87,6 +87,15 @@ function decisionWords(plan: PlanResult, width: number): string {
   return [
     ...(phases.length > 0 ? [list('Phases that may be left out', phases, width)] : []),
     ...(contracts.length > 0 ? [list('Contracts', contracts, width)] : []),
+    ...(plan.retirements.length > 0
+      ? [
+          list(
+            'Chips that may be taken out early',
+            plan.retirements.map(({ sentence }) => sentence),
+            width,
+          ),
+        ]
+      : []),
   ].join('\n\n');
 }
 

@@ -11,6 +11,7 @@ import {
 import { assetClasses, modelModules, vintageLabels } from '../model/index.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkRanges } from './check-ranges.ts';
+import { checkRetirements } from './check-retirements.ts';
 import { checkShares } from './check-shares.ts';
 import type { StudyCode } from './codes.ts';
 
@@ -75,6 +76,7 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
     ...graph.issues.map(placeIn(read.value)),
     ...checkRanges(read.value, program.value),
     ...checkShares(read.value),
+    ...checkRetirements(read.value),
     ...(graph.value ? checkMetrics(read.value, graph.value) : []),
   ]);
   if (!graph.value || hasErrors(issues)) return { issues };

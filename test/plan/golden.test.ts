@@ -14,7 +14,9 @@ const blocks = new URL('../../src/plan/blocks/', import.meta.url);
 /** The rows that each family of limits adds, by the start of their names. */
 const rowsOf: Readonly<Record<string, readonly string[]>> = {
   starts: ['once'],
+  lots: ['lot'],
   delivery: ['delivered'],
+  retirement: ['retired'],
   working: ['working', 'sellable'],
   power: ['power'],
   capacity: ['capacity'],
@@ -30,7 +32,7 @@ const everything = smallText({
   periods: 3,
   chips: twoChips.replace(
     'lead_time: 0 years, economic_life: 4 years, availability: 100% }\n  fast',
-    'lead_time: 1 years, economic_life: 2 years, availability: 90%, order_limit: 3000 chips/year }\n  fast',
+    'lead_time: 1 years, economic_life: 2 years, availability: 90%, order_limit: 3000 chips/year, lot: 72 chips }\n  fast',
   ),
   segments: `
   users: { rule: locked, stack: cuda, volume: 100m work/year, price: 2 $/work, patience: 50%, service_level: { steps: { 2026: 0%, 2027: 25% } }, throughput: { slow: 1 work/chip/hour, fast: 2 work/chip/hour } }`,
@@ -38,7 +40,8 @@ const everything = smallText({
   annex: { site: ohio, status: optional, mw: 2 MW, start: 2026, build_time: 1 years, energised: 2027, may_wait: 1 years }`,
   contracts: `
   lab: { segment: users, state: offered, start: 2026, term: 2 years, quantity: 9m work/year, price: 3 $/work, allowed: { slow: 0 } }`,
-  more: 'plan: { capital_limit: $90m/year }',
+  more: `plan: { capital_limit: $90m/year }
+retirements: { out: { chip: fast, age: 1 years } }`,
 });
 
 function goldenLp(): string {

@@ -123,6 +123,16 @@ const triggers: readonly Trigger[] = [
     says: /in 2028Q3/,
   },
   { code: 'out-of-range', change: setting('mw: 20 MW', 'mw: 1e300 MW'), says: /10,000 GW/ },
+  {
+    code: 'out-of-range',
+    change: (text) =>
+      `${text}
+retirements:
+  soon: { chip: own, age: 2 years, share: { steps: { 2026Q1: 0%, 2029Q1: 60% } } }
+  later: { chip: own, age: 3 years, share: 50% }
+`,
+    says: /More of own[\s\S]*110% of the chips installed in 2027Q1[\s\S]*at most 100% of each vintage[\s\S]*retirements\.later/,
+  },
 ];
 
 const overfull = (text: string) =>

@@ -63,7 +63,7 @@ export function addPlan(program: Command): void {
     )
     .option(
       '--fleet',
-      'one fleet for all --scenarios, hundreds if wished, by decomposition; dates and lives must be certain',
+      'plan for all --scenarios, hundreds if wished, by decomposition; one fleet where dates and lives are certain',
     )
     .option('--paths <n>', 'random paths of the run of the plan', wholeNumber, 1000)
     .option(
@@ -73,10 +73,6 @@ export function addPlan(program: Command): void {
     .option('--json <file>', 'write the plan as JSON')
     .description('choose phases, chips and contracts, with proof and reasons, and run the plan')
     .action(async (path: string, flags: PlanFlags) => {
-      if (flags.fleet && flags.risk > 0)
-        command.error('error: --fleet plans for the expected value; leave --risk out', {
-          exitCode: exitCodes.usage,
-        });
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
       const answer = await planTask(path, opened, { flags, depth: flags.quick ? 'plan' : 'full' });

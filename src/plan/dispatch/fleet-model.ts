@@ -1,7 +1,9 @@
 import { ModelBuilder, type LpModel } from '../../lp/index.ts';
 import { addCapital, type SpendingYear } from '../blocks/capital.ts';
 import { addDelivery } from '../blocks/delivery.ts';
+import { addLots } from '../blocks/lots.ts';
 import { addPower } from '../blocks/power.ts';
+import { addRetirement } from '../blocks/retirement.ts';
 import { addStarts } from '../blocks/starts.ts';
 import { addWorking } from '../blocks/working.ts';
 import { addColumns, type Columns } from '../columns.ts';
@@ -26,7 +28,9 @@ export function buildFleet(
   const columns = sharedColumns(addColumns(lp, frame, facts, { isFleetAlone: true }));
   const workshop = { frame, facts, names: nameThings(frame), lp, columns };
   addStarts(workshop);
+  addLots(workshop);
   addDelivery(workshop);
+  addRetirement(workshop);
   addWorking(workshop);
   addPower(workshop);
   for (const { frame: block, years } of capital)
@@ -39,7 +43,9 @@ function sharedColumns(columns: Columns): Columns {
   return {
     ...columns,
     order: (k, t) => columns.order(k, t, 0),
+    lots: (k, t) => columns.lots(k, t, 0),
     install: (k, g, t) => columns.install(k, g, t, 0),
+    retire: (r, g, t) => columns.retire(r, g, t, 0),
     working: (k, g, t) => columns.working(k, g, t, 0),
     sellable: (k, t) => columns.sellable(k, t, 0),
     waiting: (k, t) => columns.waiting(k, t, 0),

@@ -4,12 +4,13 @@ import type { PlanModel } from '../build-plan.ts';
 import { checkPlannable } from '../check-plannable.ts';
 import { drawPaths } from '../draw-scenarios.ts';
 import { findWayOut } from '../explain/find-way-out.ts';
-import { makeFrame } from '../frame.ts';
+import { makeFrame, reader } from '../frame.ts';
 import type { MadePlan, MakePlanOptions } from '../make-plan.ts';
 import type { PlanResult } from '../plan-result.ts';
 import { cell } from '../point.ts';
 import { residualOf, withResidual } from '../residual-rule.ts';
 import { sampleScenarios } from '../sample-scenarios.ts';
+import { solveByScenario } from '../recourse/solve-by-scenario.ts';
 import { solvePlan } from '../solve-plan.ts';
 import { tellPlan } from '../tell-plan.ts';
 import { solveByDispatch, type FleetPlan } from './solve-by-dispatch.ts';
@@ -19,6 +20,8 @@ export type MakeFleetPlanOptions = Pick<
   | 'scenarios'
   | 'seed'
   | 'relativeGap'
+  | 'riskWeight'
+  | 'riskTail'
   | 'timeLimitSeconds'
   | 'residual'
   | 'onProgress'
@@ -51,7 +54,12 @@ export async function makeFleetPlan(
   const { seed, scenarios: paths, onStage = () => {} } = options;
   const inputs = drawPaths(planned, { seed, pathFrom: 0, paths });
   const all = { inputs, probabilities: Array.from({ length: paths }, () => 1 / paths) };
-  const outcome = await solveByDispatch(solver, planned, all, options);
+  const risk = options.riskWeight > 0 ? { weight: options.riskWeight, tail: options.riskTail } : undefined;
+  const byDispatch = risk ? undefined : await solveByDispatch(solver, planned, all, options);
+  const isOneFleet = byDispatch !== undefined && byDispatch.kind !== 'not shared';
+  const outcome = isOneFleet
+    ? byDispatch
+    : await solveByScenario(solver, planned, all, { ...options, ...(risk ? { risk } : {}) });
   if (outcome.kind === 'not shared') return outcome;
   if (outcome.kind === 'stopped' || outcome.kind === 'failed' || outcome.kind === 'unbounded')
     return { kind: outcome.kind };
@@ -73,14 +81,19 @@ export async function makeFleetPlan(
   const settings = {
     scenarios: few,
     seed,
-    risk: { weight: 0, tail: 0.1 },
+    risk: risk ?? { weight: 0, tail: 0.1 },
     residual,
     caseResidual,
     isStopped: fleet.status !== 'optimal',
   };
   const told = tellPlan(plan, settings);
   const priced = free!.kind === 'plan' ? tellPlan(free!.plan, settings) : told;
-  return { kind: 'plan', plan, model: planned, result: tellFleet({ told, priced, fleet, paths }) };
+  return {
+    kind: 'plan',
+    plan,
+    model: planned,
+    result: tellFleet({ told, priced, fleet, paths, isOneFleet }),
+  };
 }
 
 /** The programme with the fleet's phases and contracts, and its orders too. */
@@ -94,9 +107,10 @@ function fixFleet({ lp, columns }: PlanModel, { point, frame }: FleetPlan, withO
   point.included.forEach((share, o) => fix(columns.option(o), Math.round(share)));
   point.accepted.forEach((share, c) => fix(columns.accept(c), Math.round(share)));
   const power = frame.inputs.get('chip.power')!;
+  const sharedPeriods = Math.ceil(reader(frame.inputs.get('plan.shared_time')!, frame.sizes)(0, 0, 0) - 1e-9);
   if (withOrders)
     for (let k = 0; k < frame.sizes.chips; k++)
-      for (let t = 0; t < frame.sizes.periods; t++) {
+      for (let t = 0; t < Math.min(frame.sizes.periods, sharedPeriods); t++) {
         const unitMw = power.values[(k * power.values.length) / frame.sizes.chips]!;
         fix(columns.order(k, t, 0), point.orders[cell(frame.sizes, k, t, 0)]! * unitMw);
       }
@@ -108,8 +122,9 @@ function tellFleet(parts: {
   readonly priced: PlanResult;
   readonly fleet: FleetPlan;
   readonly paths: number;
+  readonly isOneFleet: boolean;
 }): PlanResult {
-  const { told, priced, fleet, paths } = parts;
+  const { told, priced, fleet, paths, isOneFleet } = parts;
   const { objectiveUsd, boundUsd, gap, accountsUsd, differenceUsd, cuts, iterations } = fleet;
   return {
     ...told,
@@ -134,7 +149,7 @@ function tellFleet(parts: {
     binding: priced.binding,
     limits: [
       ...told.limits,
-      `Starts, contracts, orders and installation are one decision for all ${paths} scenarios, dispatch follows each: value, bound and gap are over all of them. Power, mix and shadow prices are told on ${toldScenarios} scenarios that stand for them, the prices with orders free.`,
+      `Starts, contracts, ${isOneFleet ? 'orders and installation' : 'and orders within the shared time'} are one decision for all ${paths} scenarios, ${isOneFleet ? 'dispatch follows' : 'installation and dispatch follow'} each: value, bound and gap are over all of them. Power, mix and shadow prices are told on ${toldScenarios} scenarios that stand for them, the prices with orders free.`,
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { OpenModel, Solution, Solver } from '../../lp/index.ts';
+import type { LpModel, OpenModel, Solution, Solver } from '../../lp/index.ts';
 import type { SolvedPlan } from '../solve-plan.ts';
 import { usdPerUnit } from '../price-columns.ts';
 import { methodFor } from '../solve-method.ts';
@@ -17,9 +17,12 @@ export interface Explorer {
   readonly open: OpenModel;
 }
 
-/** Opens the programme of a plan, integers fixed, for the length of a call. */
+/**
+ * Opens the programme of a plan for the length of a call: phases and contracts fixed, orders free of their lots, since what a
+ * change is worth should not hang on the rounding of each order.
+ */
 export function explore<T>(solver: Solver, plan: SolvedPlan, use: (explorer: Explorer) => T): T {
-  const { lp } = plan.model;
+  const lp = withoutLots(plan.model.lp);
   const open = solver.open(lp);
   try {
     const base = open.solve({ isRelaxed: true, ...methodFor(lp) });
@@ -51,4 +54,14 @@ export function explore<T>(solver: Solver, plan: SolvedPlan, use: (explorer: Exp
   } finally {
     open.close();
   }
+}
+
+function withoutLots(lp: LpModel): LpModel {
+  const [lower, upper] = [lp.columnLower.slice(), lp.columnUpper.slice()];
+  lp.columnNames.forEach((name, j) => {
+    if (!name.startsWith('lots[')) return;
+    lower[j] = 0;
+    upper[j] = Infinity;
+  });
+  return { ...lp, columnLower: lower, columnUpper: upper };
 }

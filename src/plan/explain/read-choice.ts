@@ -20,11 +20,12 @@ const patterns = [
   'reject CONTRACT',
   'order 5000 CHIP in 2027Q1',
   'order no CHIP',
+  'retire no CHIP',
 ];
 
 /**
  * Reads a choice such as `start ohio-2 in 2027Q1`, `leave out ohio-2`, `accept anchor`, `reject anchor`, `order 5000 own in
- * 2027Q1` (at least so many) or `order no own`. Issue: `choice-not-understood`, with the nearest name where a name is unknown.
+ * 2027Q1` (at least so many), `order no own` or `retire no own` (none before its life ends). Issue: `choice-not-understood`, with the nearest name where a name is unknown.
  */
 export function readChoice(text: string, frame: Frame): Outcome<Choice> {
   const words = text.trim().replaceAll(/\s+/g, ' ');
@@ -47,6 +48,8 @@ export function readChoice(text: string, frame: Frame): Outcome<Choice> {
   if (contract) return readContract(words, frame, contract[2]!, contract[1] === 'accept' ? 1 : 0);
   const none = /^order no (\S+)$/.exec(words);
   if (none) return readOrders(words, frame, { chip: none[1]!, amount: 0, period: undefined });
+  const kept = /^retire no (\S+)$/.exec(words);
+  if (kept) return readKept(words, frame, kept[1]!);
   const some = /^order ([\d_,.]+)(k|m)? (\S+) in (\S+)$/.exec(words);
   if (some) {
     const scale = some[2] === 'k' ? 1e3 : some[2] === 'm' ? 1e6 : 1;
@@ -96,6 +99,36 @@ function readContract(words: string, frame: Frame, name: string, share: 0 | 1): 
     );
   }
   return ok({ words, force: (model) => bound(model.lp, [[model.columns.accept(c), share]]) });
+}
+
+function readKept(words: string, frame: Frame, chip: string): Outcome<Choice> {
+  const names = frame.model.study.labels['chip'] ?? [];
+  const chipOf = frame.graph.shape.maps['retirement.chip'];
+  const free = [...new Set([...(chipOf ?? [])].map((k) => names[k]!))];
+  if (!free.includes(chip)) {
+    const expected =
+      free.length === 0
+        ? 'a chip that the case lists under `retirements`; it lists none'
+        : `a chip that the case lists under \`retirements\`: ${free.join(', ')}`;
+    return fail(notUnderstood(chip, expected, nearestName(chip, free)));
+  }
+  return ok({
+    words,
+    force: ({ lp, columns }) => {
+      const upper = lp.columnUpper.slice();
+      const { retirements, pools, periods, scenarios } = frame.sizes;
+      for (let r = 0; r < retirements; r++) {
+        if (names[chipOf![r]!] !== chip) continue;
+        for (let g = 0; g < pools; g++)
+          for (let t = 0; t < periods; t++)
+            for (let s = 0; s < scenarios; s++) {
+              const column = columns.retire(r, g, t, s);
+              if (column >= 0) upper[column] = 0;
+            }
+      }
+      return { ...lp, columnUpper: upper };
+    },
+  });
 }
 
 function readOrders(

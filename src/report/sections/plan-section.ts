@@ -23,6 +23,9 @@ export function planSection(context: ReportContext, plan: PlanResult): Section {
     valueBlock(plan),
     planFigures(result, plan).map((figure) => renderFigure(document, figure)),
     markup`<h3>Buy list</h3>${renderTable(orderTable(result, plan))}`,
+    plan.retirements.length > 0
+      ? markup`<h3>Chips taken out early</h3>${renderTable(retirementTable(result, plan))}`
+      : undefined,
     plan.contracts.length > 0 ? markup`<h3>Contracts</h3>${renderTable(planContractTable(plan))}` : undefined,
     plan.alternatives.length > 0
       ? markup`<h3>Plans nearly as good</h3>${renderTable(alternativeTable(plan))}`
@@ -306,6 +309,23 @@ export function orderTable(result: PlanCalendar, plan: PlanResult): TableSpec {
         labelWords(chip),
         ...chips.slice(0, 4).map(round),
         ...years.map(({ from, to }) => round(chips.slice(from, to).reduce((sum, count) => sum + count, 0))),
+      ],
+    })),
+  };
+}
+
+/** Chips to take out before their economic life ends, by fiscal year. */
+function retirementTable(result: PlanCalendar, plan: PlanResult): TableSpec {
+  const { years } = timeOf(result);
+  return {
+    caption:
+      'IT power of chips taken out before their economic life ends, in MW by fiscal year; expected over the scenarios.',
+    columns: [{ title: 'Chip' }, ...numberColumns(['At age, years', ...years.map(({ label }) => label)])],
+    rows: plan.retirements.map(({ chip, ageYears, mw }) => ({
+      cells: [
+        labelWords(chip),
+        String(ageYears),
+        ...years.map(({ from, to }) => round(mw.slice(from, to).reduce((sum, each) => sum + each, 0))),
       ],
     })),
   };

@@ -1,0 +1,183 @@
+import { relaxModel, solveModel, type LpModel, type OpenModel, type Solver } from '../../lp/index.ts';
+import type { MasterCut, RecourseAt, RecourseOracle } from '../../stochastic/index.ts';
+import type { Risk } from '../blocks/risk.ts';
+import type { ScenarioPart, SharedStage } from './shared-stage.ts';
+
+/** What a scenario is worth at shared decisions, in $m, and how that changes with them. */
+interface ScenarioWorth {
+  readonly value: number;
+  readonly slope: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** Most parts of the expected worth that the master knows apart where risk is not minded. */
+const mostClusters = 25;
+
+/**
+ * What the scenarios of a plan are worth at decisions that they share: each is a programme over the whole horizon, with its own
+ * dates, lives, demand and service levels, that installs and serves as it will. The cost is the worth with its sign turned, in $m.
+ *
+ * Where risk is minded, a scenario costs −p·v + weight·p/tail·max(threshold − v, 0): CVaR by Rockafellar & Uryasev (Journal of
+ * Risk 2, 2000), convex in decisions and threshold, with a cut for either part of the maximum.
+ */
+export class ScenarioOracle implements RecourseOracle {
+  readonly clusterCount: number;
+  readonly #stage: SharedStage;
+  readonly #solver: Solver;
+  readonly #probabilities: readonly number[];
+  readonly #risk: Risk | undefined;
+  readonly #open: readonly OpenModel[];
+
+  constructor(
+    stage: SharedStage,
+    tools: {
+      readonly solver: Solver;
+      readonly probabilities: readonly number[];
+      readonly risk: Risk | undefined;
+    },
+  ) {
+    this.#stage = stage;
+    this.#solver = tools.solver;
+    this.#probabilities = tools.probabilities;
+    this.#risk = tools.risk;
+    this.#open = stage.parts.map(({ lp }) => tools.solver.open(lp));
+    const count = stage.parts.length;
+    this.clusterCount = tools.risk ? count : Math.min(count, mostClusters);
+  }
+
+  close(): void {
+    for (const open of this.#open) open.close();
+  }
+
+  evaluate(x: Float64Array): RecourseAt {
+    const cuts: MasterCut[] = [];
+    const values = new Float64Array(this.clusterCount);
+    const clusters = Array.from(values, () => ({ constant: 0, slope: new Float64Array(x.length) }));
+    let isWhole = true;
+    this.#stage.parts.forEach((part, s) => {
+      const worth = this.worthAt(s, x);
+      if (!worth) {
+        isWhole = false;
+        cuts.push(this.#feasibilityCut(part, x));
+        return;
+      }
+      const cluster = s % this.clusterCount;
+      const p = this.#probabilities[s]!;
+      if (this.#risk) {
+        const tail = tailCuts({ ...worth, x, p, risk: this.#risk, threshold: this.#stage.threshold });
+        values[cluster]! += tail.cost;
+        for (const cut of tail.cuts) cuts.push({ cluster, ...cut });
+        return;
+      }
+      values[cluster]! -= p * worth.value;
+      const sum = clusters[cluster]!;
+      sum.constant -= p * (worth.value - dot(worth.slope, x));
+      worth.slope.forEach((slope, j) => (sum.slope[j]! -= p * slope));
+    });
+    if (isWhole && !this.#risk)
+      for (const [cluster, { constant, slope }] of clusters.entries())
+        cuts.push({ cluster, constant, slope });
+    return { cuts, values: isWhole ? values : undefined };
+  }
+
+  /** The worth of one scenario; `undefined` where the decisions leave it without a plan. */
+  worthAt(s: number, x: Float64Array): ScenarioWorth | undefined {
+    const part = this.#stage.parts[s]!;
+    const open = this.#open[s]!;
+    const { columns, at } = levelsOf(part, x);
+    open.changeColumnBounds(columns, at, at);
+    let solution = open.solve({ isRelaxed: true, method: 'simplex' });
+    // A start from the last basis may end in numerical trouble that a fresh one does not have.
+    if (solution.status === 'failed') solution = solveModel(this.#solver, fixAt(part.lp, columns, at));
+    if (solution.status === 'infeasible') return undefined;
+    if (solution.status !== 'optimal')
+      throw new Error(`the programme of scenario ${s + 1} is ${solution.status}`);
+    const slope = new Float64Array(x.length);
+    part.shared.forEach((j, number) => {
+      if (j >= 0) slope[number] = solution.reducedCosts![j]! * part.scale[number]!;
+    });
+    return { value: solution.objective!, slope, values: solution.values! };
+  }
+
+  /** Most that any scenario could be worth if it chose the shared decisions for itself, in $m. */
+  foresight(): number {
+    let most = -Infinity;
+    this.#stage.parts.forEach(({ lp, shared }, s) => {
+      const columns = [...shared].filter((j) => j >= 0);
+      const bounds = (of: Float64Array) => columns.map((j) => of[j]!);
+      this.#open[s]!.changeColumnBounds(columns, bounds(lp.columnLower), bounds(lp.columnUpper));
+      const { status, objective } = this.#open[s]!.solve({ isRelaxed: true });
+      most = Math.max(most, status === 'optimal' ? objective! : Infinity);
+    });
+    return most;
+  }
+
+  /** The least breach of service levels is convex in the decisions; where it is above 0 they are cut off. */
+  #feasibilityCut(part: ScenarioPart, x: Float64Array): MasterCut {
+    const { columns, at } = levelsOf(part, x);
+    const rows = part.lp.rowNames.flatMap((name, row) => (name.startsWith('service[') ? [row] : []));
+    const { model } = relaxModel(
+      fixAt(part.lp, columns, at),
+      rows.map((row) => ({ row, penalty: 1 })),
+    );
+    const solution = solveModel(this.#solver, model, { isRelaxed: true });
+    const slope = new Float64Array(x.length);
+    if (!(solution.status === 'optimal' && solution.objective! > 0))
+      return { cluster: -1, constant: 1, slope };
+    part.shared.forEach((j, number) => {
+      if (j >= 0) slope[number] = solution.reducedCosts![j]! * part.scale[number]!;
+    });
+    return { cluster: -1, constant: solution.objective! - dot(slope, x), slope };
+  }
+}
+
+/** Cost of a scenario to one who minds the tail, and the two cuts that it lies above. */
+function tailCuts(
+  of: ScenarioWorth & {
+    readonly x: Float64Array;
+    readonly p: number;
+    readonly risk: Risk;
+    readonly threshold: number;
+  },
+): { readonly cost: number; readonly cuts: readonly Omit<MasterCut, 'cluster'>[] } {
+  const { value, slope, x, p, risk, threshold } = of;
+  const rest = value - dot(slope, x);
+  const extra = (risk.weight * p) / risk.tail;
+  const plain = slope.map((each) => -p * each);
+  const heavy = slope.map((each) => -(p + extra) * each);
+  heavy[threshold]! += extra;
+  return {
+    cost: -p * value + extra * Math.max(x[threshold]! - value, 0),
+    cuts: [
+      { constant: -p * rest, slope: plain },
+      { constant: -(p + extra) * rest, slope: heavy },
+    ],
+  };
+}
+
+/** The columns of a scenario that are given, and at what, in its own units. */
+export function levelsOf(
+  { shared, scale, lp }: ScenarioPart,
+  x: Float64Array,
+): { columns: number[]; at: number[] } {
+  const columns: number[] = [];
+  const at: number[] = [];
+  shared.forEach((j, number) => {
+    if (j < 0) return;
+    columns.push(j);
+    at.push(Math.min(Math.max(x[number]! * scale[number]!, lp.columnLower[j]!), lp.columnUpper[j]!));
+  });
+  return { columns, at };
+}
+
+export function fixAt(lp: LpModel, columns: readonly number[], at: readonly number[]): LpModel {
+  const [columnLower, columnUpper] = [lp.columnLower.slice(), lp.columnUpper.slice()];
+  columns.forEach((column, i) => (columnLower[column] = columnUpper[column] = at[i]!));
+  return { ...lp, columnLower, columnUpper };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

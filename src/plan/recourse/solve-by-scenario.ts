@@ -1,0 +1,276 @@
+import { hasIntegers, type LpModel, type Progress, type Solver, type SolveStatus } from '../../lp/index.ts';
+import type { Model } from '../../simulate/index.ts';
+import { CutLoop } from '../../stochastic/index.ts';
+import type { Risk } from '../blocks/risk.ts';
+import { buildPlan } from '../build-plan.ts';
+import type { FleetOutcome } from '../dispatch/solve-by-dispatch.ts';
+import { centralPath, pickPaths } from '../draw-scenarios.ts';
+import { makeFrame, type Frame, type Scenarios } from '../frame.ts';
+import { measureFacts, type Facts } from '../measure-facts.ts';
+import type { Point } from '../point.ts';
+import { quantileOf } from '../tell-plan.ts';
+import { usdPerUnit } from '../price-columns.ts';
+import { nearPoint, readPoint } from '../read-point.ts';
+import { shareSites, type SiteShares } from '../site-shares.ts';
+import { fixIntegers, solvePlan } from '../solve-plan.ts';
+import { figureAt } from '../value-flows.ts';
+import { ScenarioOracle } from './scenario-oracle.ts';
+import { shareStage, type ScenarioModel, type SharedStage } from './shared-stage.ts';
+
+export interface SolveByScenarioOptions {
+  readonly relativeGap: number;
+  /** Seconds for closing the gap, scenarios not included. */
+  readonly timeLimitSeconds?: number;
+  readonly isRelaxed?: boolean;
+  readonly risk?: Risk;
+  /** Seconds since any moment. */
+  readonly clock: () => number;
+  readonly isCancelled?: () => boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onStage?: (stage: string) => void;
+}
+
+/**
+ * Plans for many scenarios by Benders decomposition where dates, lives or demand that waits tie the periods of a scenario
+ * together: the master holds what all share (starts, contracts, orders within the shared time), and each scenario is a programme
+ * over the whole horizon that installs and serves as it will. It is the extensive form, taken apart by scenario: time grows in
+ * proportion to the scenarios, and no model holds more than one of them.
+ *
+ * The accounts are made linear near what each scenario does at the plan for the central path, then near the answer.
+ */
+export async function solveByScenario(
+  solver: Solver,
+  model: Model,
+  scenarios: Scenarios,
+  options: SolveByScenarioOptions,
+): Promise<FleetOutcome> {
+  const run = new ScenarioRun(solver, model, scenarios, options);
+  return run.solve();
+}
+
+/** A scenario laid out alone. */
+interface Alone {
+  readonly frame: Frame;
+  readonly facts: Facts;
+  readonly shares: SiteShares;
+}
+
+class ScenarioRun {
+  readonly #solver: Solver;
+  readonly #model: Model;
+  readonly #scenarios: Scenarios;
+  readonly #options: SolveByScenarioOptions;
+
+  constructor(solver: Solver, model: Model, scenarios: Scenarios, options: SolveByScenarioOptions) {
+    this.#solver = solver;
+    this.#model = model;
+    this.#scenarios = scenarios;
+    this.#options = options;
+  }
+
+  async solve(): Promise<FleetOutcome> {
+    const { onStage = () => {}, risk } = this.#options;
+    const { probabilities } = this.#scenarios;
+    onStage('planning for the central path');
+    const central = this.#centralShared();
+    onStage('reading scenarios');
+    const empty = this.#build(() => undefined);
+    const reasons = reasonsAgainst(empty);
+    if (reasons.length > 0) return { kind: 'not shared', reasons };
+    const rough = shareStage(empty, risk);
+    const start = startAt(rough, central);
+    const points = this.#pointsAt(rough, empty, start);
+    onStage('reading scenarios near the plan for the central path');
+    const models = this.#build((s) => points[s]);
+    const stage = shareStage(models, risk);
+    const oracle = this.#oracle(stage);
+    try {
+      // The best threshold is what some scenario is worth, and none is worth more than with foresight.
+      if (risk) stage.first.columnUpper[stage.threshold] = oracle.foresight();
+      if (risk) start[stage.threshold] = thresholdAt(oracle, start, { probabilities, tail: risk.tail });
+      const found = await this.#close(stage, oracle, start);
+      if (found.kind !== 'found') return found;
+      onStage('evaluating the plan in all scenarios');
+      return this.#judge(found, this.#pointsAt(stage, models, found.x));
+    } finally {
+      oracle.close();
+    }
+  }
+
+  #oracle(stage: SharedStage): ScenarioOracle {
+    const { probabilities } = this.#scenarios;
+    return new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk: this.#options.risk });
+  }
+
+  /** Shared decisions of the plan for the central path, by name; none where there is no such plan. */
+  #centralShared(): ReadonlyMap<string, number> {
+    const scenarios = { inputs: centralPath(this.#model), probabilities: [1] };
+    const { relativeGap, timeLimitSeconds } = this.#options;
+    const outcome = solvePlan(this.#solver, makeFrame(this.#model, scenarios), {
+      relativeGap,
+      ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+    });
+    if (outcome.kind !== 'plan') return new Map();
+    const { lp } = outcome.plan.model;
+    return new Map(lp.columnNames.map((name, j) => [name, outcome.plan.solution.values![j]!]));
+  }
+
+  #layOut(s: number): Alone {
+    const inputs = pickPaths(this.#scenarios.inputs, this.#scenarios.probabilities.length, [s]);
+    const frame = makeFrame(this.#model, { inputs, probabilities: [1] }, { placedScenarios: 1 });
+    return { frame, facts: measureFacts(frame), shares: shareSites(frame) };
+  }
+
+  /** The programmes of all scenarios, each near what it does in a plan, or near an empty one. */
+  #build(near: (s: number) => Point | undefined): ScenarioModel[] {
+    return this.#scenarios.probabilities.map((_, s) => {
+      const alone = this.#layOut(s);
+      const { lp, columns } = buildPlan({ ...alone, near: nearPoint(alone, near(s)) });
+      return { ...alone, lp, columns };
+    });
+  }
+
+  /** What each scenario does at shared decisions; `undefined` where they leave it without a plan. */
+  #pointsAt(stage: SharedStage, models: readonly ScenarioModel[], x: Float64Array): (Point | undefined)[] {
+    const oracle = this.#oracle(stage);
+    try {
+      return models.map((model, s) => {
+        const worth = oracle.worthAt(s, x);
+        return worth && readPoint(model, worth.values);
+      });
+    } finally {
+      oracle.close();
+    }
+  }
+
+  async #close(
+    stage: SharedStage,
+    oracle: ScenarioOracle,
+    start: Float64Array,
+  ): Promise<Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' }> {
+    const { relativeGap, isRelaxed = false, onStage = () => {} } = this.#options;
+    const relaxedGap = Math.min(1e-4, relativeGap);
+    const run = async (first: LpModel, wishes: Partial<SolveByScenarioOptions>, at: Float64Array) => {
+      const loop = new CutLoop(
+        { name: 'shared', first },
+        { solver: this.#solver, oracle },
+        { ...this.#options, relativeGap, relaxedGap, sign: -1, isRelaxed, ...wishes },
+      );
+      try {
+        const status = await loop.run(at);
+        const { x, upper, lower, iterations, cuts } = loop;
+        if (status === 'infeasible' || status === 'unbounded') return { kind: status } as const;
+        if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' } as const;
+        return { kind: 'found', status, x, upper, lower, iterations, cuts: cuts.length } as const;
+      } finally {
+        loop.close();
+      }
+    };
+    onStage('solving');
+    const found = await run(stage.first, {}, start);
+    if (found.kind !== 'stopped' || !hasIntegers(stage.first)) return found;
+    // Stopped before anything whole was found: the start is the plan for the central path, and that is whole.
+    const whole = fixIntegers(stage.first, start);
+    const grace = { isRelaxed: true, timeLimitSeconds: 20, isCancelled: () => false };
+    const kept = await run(whole, grace, start);
+    return kept.kind === 'found' ? { ...kept, status: 'time limit', lower: -Infinity } : { kind: 'stopped' };
+  }
+
+  /** The plan with the accounts' own word, made linear anew near what each scenario does at it. */
+  #judge(found: Found, points: readonly (Point | undefined)[]): FleetOutcome {
+    const { risk } = this.#options;
+    const { probabilities } = this.#scenarios;
+    const models = this.#build((s) => points[s]);
+    const again = this.#pointsAndWorths(shareStage(models, risk), models, found.x);
+    const accounts = again.map(({ point }, s) => figureAt(models[s]!.frame, point, 'npv')[0]!);
+    const worths = again.map(({ value }) => value * usdPerUnit);
+    const mean = (values: readonly number[]) =>
+      values.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
+    const objectiveUsd = mean(worths) + (risk ? risk.weight * tailMean(worths, probabilities, risk.tail) : 0);
+    const boundUsd = Math.max(-found.lower * usdPerUnit, objectiveUsd);
+    return {
+      kind: 'plan',
+      plan: {
+        status: found.status,
+        objectiveUsd,
+        boundUsd,
+        gap: objectiveUsd === 0 ? 0 : (boundUsd - objectiveUsd) / Math.abs(objectiveUsd),
+        frame: models[0]!.frame,
+        point: again[0]!.point,
+        accountsUsd: Float64Array.from(accounts),
+        differenceUsd: mean(accounts) - mean(worths),
+        cuts: found.cuts,
+        iterations: found.iterations,
+        pivots: 0,
+      },
+    };
+  }
+
+  #pointsAndWorths(
+    stage: SharedStage,
+    models: readonly ScenarioModel[],
+    x: Float64Array,
+  ): { readonly point: Point; readonly value: number }[] {
+    const oracle = this.#oracle(stage);
+    try {
+      return models.map((model, s) => {
+        const worth = oracle.worthAt(s, x);
+        if (!worth) throw new Error(`scenario ${s + 1} has no plan at decisions that it had one at`);
+        return { point: readPoint(model, worth.values), value: worth.value };
+      });
+    } finally {
+      oracle.close();
+    }
+  }
+}
+
+/** Why these scenarios cannot be taken apart, in words; none where they can. */
+function reasonsAgainst(models: readonly ScenarioModel[]): string[] {
+  const follows = models.some(({ lp }) =>
+    lp.columnNames.some((name, j) => lp.kinds[j] !== 'continuous' && / s\d+\]$/.test(name)),
+  );
+  return follows ? ['orders that follow the scenario come in lots'] : [];
+}
+
+/** Shared decisions by name as a first stage; what is not named is nothing. */
+function startAt({ first }: SharedStage, named: ReadonlyMap<string, number>): Float64Array {
+  return Float64Array.from(first.columnNames, (name, j) => {
+    const value = named.get(name) ?? 0;
+    const whole = first.kinds[j] === 'continuous' ? value : Math.round(value);
+    return Math.min(Math.max(whole, first.columnLower[j]!), first.columnUpper[j]!);
+  });
+}
+
+/** A threshold to start from: the worth below which the tail lies at the first decisions, 0 where some scenario has no plan. */
+function thresholdAt(
+  oracle: ScenarioOracle,
+  x: Float64Array,
+  { probabilities, tail }: { readonly probabilities: readonly number[]; readonly tail: number },
+): number {
+  const worths = probabilities.map((_, s) => oracle.worthAt(s, x)?.value);
+  if (worths.includes(undefined)) return 0;
+  return quantileOf(worths as number[], probabilities, tail);
+}
+
+/** Mean of the values in the worst share of all, a value on its edge by part. */
+function tailMean(values: readonly number[], probabilities: readonly number[], tail: number): number {
+  const order = values.map((_, s) => s).sort((a, b) => values[a]! - values[b]!);
+  let left = tail;
+  let sum = 0;
+  for (const s of order) {
+    const taken = Math.min(probabilities[s]!, left);
+    sum += taken * values[s]!;
+    left -= taken;
+  }
+  return sum / tail;
+}
+
+interface Found {
+  readonly kind: 'found';
+  readonly status: SolveStatus;
+  readonly x: Float64Array;
+  readonly upper: number;
+  readonly lower: number;
+  readonly iterations: number;
+  readonly cuts: number;
+}

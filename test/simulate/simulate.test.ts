@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate, simulateWithPauses, type Samples } from '../../src/simulate/index.ts';
+import { simulate, type Samples } from '../../src/simulate/index.ts';
 import { openShipped } from '../study/support.ts';
 
 const keep = ['npv', 'revenue', 'roic.d2', 'segment_revenue', 'phase.ready', 'it_mw'];

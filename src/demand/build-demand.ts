@@ -1,11 +1,11 @@
 import type { Issue, Outcome } from '../base/issue.ts';
-import { hasErrors, ok } from '../base/issue.ts';
+import { fail, hasErrors, ok } from '../base/issue.ts';
 import { quarterIndex, quarterLabel } from '../market/index.ts';
 import { log, quantileOf, sortedCopy } from '../num/index.ts';
 import { csvCell } from '../table/index.ts';
 import { layerPaths } from './layer-paths.ts';
 import { pathComponents, type PathComponents } from './path-components.ts';
-import type { DemandPlan } from './read-layers.ts';
+import type { DemandLayer, DemandPlan } from './read-layers.ts';
 
 /** What one layer adds to its segment, mean by quarter. */
 export interface LayerShare {
@@ -63,6 +63,7 @@ export function buildDemand(
   const { start, quarters } = plan;
   const segments = [...new Set(plan.layers.map(({ segment }) => segment))].map((segment) => {
     const total = Array.from({ length: options.paths }, () => new Float64Array(quarters));
+    const drawnBefore = new Map<string, readonly Float64Array[]>();
     const layers = plan.layers
       .filter((layer) => layer.segment === segment)
       .flatMap((layer): LayerShare[] => {
@@ -78,8 +79,12 @@ export function buildDemand(
           });
           return [];
         }
-        const drawn = layerPaths(layer, { ...file, start, quarters, ...options });
+        const base = baseOf(layer, drawnBefore, { paths: options.paths, quarters, file: plan.file });
+        issues.push(...base.issues);
+        if (!base.value) return [];
+        const drawn = layerPaths(layer, { ...file, start, quarters, ...options, base: base.value });
         issues.push(...drawn.issues);
+        if (drawn.value) drawnBefore.set(layer.layer, drawn.value);
         const mean = new Float64Array(quarters);
         drawn.value?.forEach((path, p) =>
           path.forEach((value, t) => {
@@ -95,6 +100,35 @@ export function buildDemand(
   const first = quarterIndex(start)!;
   const labels = Array.from({ length: quarters }, (_, t) => quarterLabel(first + t));
   return ok({ labels, segments }, issues);
+}
+
+/** The layers a layer of churn takes from, added up: all before it in its segment, or those that `of=a+b` names. */
+function baseOf(
+  layer: DemandLayer,
+  drawnBefore: ReadonlyMap<string, readonly Float64Array[]>,
+  { paths, quarters, file }: { readonly paths: number; readonly quarters: number; readonly file: string },
+): Outcome<readonly Float64Array[]> {
+  if (layer.kind !== 'churn') return ok([]);
+  const names = layer.args
+    .get('of')
+    ?.split('+')
+    .map((name) => name.trim()) ?? [...drawnBefore.keys()];
+  const unknown = names.filter((name) => !drawnBefore.has(name));
+  if (names.length === 0 || unknown.length > 0) {
+    return fail({
+      code: 'layer-argument',
+      severity: 'error',
+      message: `The layer ${layer.segment}, ${layer.layer} takes from layers that are not before it.`,
+      at: { file, line: layer.line, column: 1 },
+      found: unknown.join(', ') || '(no layer before it)',
+      expected: [...drawnBefore.keys()].join(', ') || 'a layer of the segment before it',
+    });
+  }
+  const sum = Array.from({ length: paths }, () => new Float64Array(quarters));
+  for (const name of names) {
+    drawnBefore.get(name)!.forEach((path, p) => path.forEach((value, t) => (sum[p]![t]! += value)));
+  }
+  return ok(sum);
 }
 
 function summarise(

@@ -13,6 +13,7 @@ import {
   simulatePipeline,
 } from '../signals/index.ts';
 import { column, numbers, readCsv } from '../table/index.ts';
+import { churnPaths } from './churn-paths.ts';
 import type { DemandLayer } from './read-layers.ts';
 
 export interface LayerContext {
@@ -22,6 +23,8 @@ export interface LayerContext {
   readonly quarters: number;
   readonly paths: number;
   readonly seed: number;
+  /** Joint paths of the layers that this one takes from: those before it in its segment, or those it names. */
+  readonly base: readonly Float64Array[];
 }
 
 /** Draws one layer's joint paths by quarter, in the layer's own unit. Issues: `layer-argument`, those of the readers. */
@@ -60,6 +63,7 @@ const readers: Readonly<Record<DemandLayer['kind'], Reader>> = {
   adoption: readAdoption,
   pipeline: readPipelineLayer,
   backlog: readBacklog,
+  churn: readChurn,
 };
 
 /** A judged path: `period,value` rows hold until the next; news of a yearly `volatility` fades by `reversion` a quarter. */
@@ -235,4 +239,51 @@ function readBacklog(
     (_, t) => 4 * (delivered[3 * t]! + delivered[3 * t + 1]! + delivered[3 * t + 2]!),
   );
   return ok(Array.from({ length: context.paths }, () => yearly));
+}
+
+/** What the layers before it lose: `period,value` rows are shares of the base lost in a quarter, measured ones before the start. */
+function readChurn(
+  layer: DemandLayer,
+  context: LayerContext,
+  number: Numbers,
+): Outcome<readonly Float64Array[]> {
+  const error = number('error', 0);
+  const table = readCsv(context.text, layer.file);
+  const periods = table.value && column(table.value, 'period');
+  const values = table.value && numbers(table.value, 'value');
+  if (!periods?.value || !values?.value) {
+    return { issues: [...table.issues, ...(periods?.issues ?? []), ...(values?.issues ?? [])] };
+  }
+  const start = quarterIndex(context.start)!;
+  const rates = new Map<number, number>();
+  const issues = periods.value.flatMap((label, row): Issue[] => {
+    const quarter = quarterIndex(label.trim());
+    const rate = values.value![row]!;
+    if (quarter !== undefined && rate >= 0 && rate < 1) {
+      rates.set(quarter - start, rate);
+      return [];
+    }
+    return [
+      {
+        code: 'layer-malformed',
+        severity: 'error',
+        message: 'A quarter of churn cannot be read.',
+        at: { file: layer.file, line: table.value!.lines[row]!, column: 1 },
+        found: `${label}, ${rate}`,
+        expected: 'a quarter such as 2025Q4, and the share lost in it, from 0 to below 1',
+      },
+    ];
+  });
+  if (rates.size === 0 && issues.length === 0) {
+    issues.push({
+      code: 'layer-malformed',
+      severity: 'error',
+      message: 'A layer of churn has no quarters to go by.',
+      at: { file: layer.file, line: 1, column: 1 },
+      expected: 'rows of period and value',
+    });
+  }
+  if (issues.length > 0) return { issues };
+  const stream = hashName(`demand.${layer.segment}.${layer.layer}`);
+  return ok(churnPaths(context.base, { rates, error, seed: context.seed, stream }));
 }

@@ -4,7 +4,7 @@ import { nearestName } from '../base/nearest.ts';
 import { readCsv } from '../table/index.ts';
 
 /** What a layer of demand is made from. */
-export const layerKinds = ['path', 'series', 'revenue', 'adoption', 'pipeline', 'backlog'] as const;
+export const layerKinds = ['path', 'series', 'revenue', 'adoption', 'pipeline', 'backlog', 'churn'] as const;
 export type LayerKind = (typeof layerKinds)[number];
 
 /** One layer of one segment's demand: which signal file it reads, and with which numbers. */

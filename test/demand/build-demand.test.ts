@@ -10,6 +10,9 @@ const texts: Readonly<Record<string, string>> = {
   'path.csv': 'period,value\n2026Q1,100\n2027Q1,200\n',
   'backlog.csv': 'within_months,share\n24,1\n',
   'developers.csv': 'year,share\n2.25,0.8\n',
+  'churn-stated.csv': 'period,value\n2026Q1,0.02\n2027Q1,0.05\n',
+  'churn-measured.csv': 'period,value\n2025Q1,0\n2025Q2,0.02\n2025Q3,0.04\n2025Q4,0.02\n',
+  'churn-broken.csv': 'period,value\n2025Q5,0.02\n2025Q4,1.2\n',
   'pipeline.csv': pipelineText({ IsClosed: 'TRUE', IsWon: 'TRUE', CloseDate: '2026-01-15' }),
   'series.csv': `series_id,t,value\n${Array.from({ length: 24 }, (_, t) => `a,${t + 1},${100 + 2 * t}`).join('\n')}\n`,
   'revenue.csv': `series_id,t,value\n${Array.from({ length: 24 }, (_, t) => `a,${t + 1},${10 * 1.05 ** t}`).join('\n')}\n`,
@@ -69,6 +72,45 @@ describe('demand built from signals', () => {
     expect(other).toEqual(one);
   });
 
+  it('takes churn off what stands before it: stated rates compound from the base of each path', () => {
+    const [segment] = build('a,base,path,path.csv,volatility=20%\na,lost,churn,churn-stated.csv,\n', 50)
+      .value!.segments;
+    const [gross] = build('a,base,path,path.csv,volatility=20%\n', 50).value!.segments;
+    const kept = [0.98, 0.98 ** 2, 0.98 ** 3, 0.98 ** 4, 0.98 ** 4 * 0.95];
+    segment!.paths.forEach((path, p) =>
+      kept.forEach((share, t) => expect(path[t]! / (gross!.paths[p]![t]! * share)).toBeCloseTo(1, 12)),
+    );
+    expect(segment!.layers[1]!.mean[0]).toBeLessThan(0);
+  });
+
+  it('takes churn of named layers alone', () => {
+    const [segment] = build(
+      'a,base,path,path.csv,\na,signed,backlog,backlog.csv,amount=80\na,lost,churn,churn-stated.csv,of=base\n',
+    ).value!.segments;
+    expect(segment!.p50[0]).toBeCloseTo(100 * 0.98 + 40, 9);
+  });
+
+  it('repeats measured quarters with a level that few of them leave open', () => {
+    const paths = 4000;
+    const [segment] = build('a,base,path,path.csv,\na,lost,churn,churn-measured.csv,\n', paths).value!
+      .segments;
+    const first = segment!.paths.map((path) => 1 - path[0]! / 100);
+    // A quarter repeats one of the four: mean 2%, deviation √2 %.
+    const mean = first.reduce((sum, rate) => sum + rate, 0) / paths;
+    expect(Math.abs(mean - 0.02)).toBeLessThan((4 * 0.01 * Math.SQRT2) / Math.sqrt(paths));
+    expect(new Set(first.map((rate) => rate.toFixed(6)))).toEqual(
+      new Set(['0.000000', '0.020000', '0.040000']),
+    );
+    // Eight quarters of one path share its weights: Dirichlet(1, 1, 1, 1) leaves the level a variance of 2·10^−4/5, the draws add
+    // (2 − 2/5)·10^−4/8, in the mean rate.
+    const rates = segment!.paths.map((path) => -Math.log(path[7]! / 200) / 8);
+    const centre = rates.reduce((sum, rate) => sum + rate, 0) / paths;
+    const variance = rates.reduce((sum, rate) => sum + (rate - centre) ** 2, 0) / (paths - 1);
+    const expected = (2e-4 / 5 + (2e-4 - 2e-4 / 5) / 8) * 1.04;
+    // −log(1 − c) is wider than c by 4% here; a variance from 4,000 paths has a standard error of 2 to 3%.
+    expect(Math.abs(variance / expected - 1)).toBeLessThan(0.12);
+  });
+
   it('prints the table that a case reads', () => {
     expect(printDemand(build('a,base,path,path.csv,\n').value!).split('\n').slice(0, 2)).toEqual([
       'period,a,a_p10,a_p90,a_path_1,a_path_2,a_path_3',
@@ -90,6 +132,26 @@ describe('faults', () => {
 
   it.each(Object.keys(triggers))('%s is raised by its smallest trigger', (code) => {
     expect(triggers[code]!().map((issue) => issue.code)).toEqual([code]);
+  });
+});
+
+describe('faults of churn', () => {
+  it('names each quarter that cannot be read', () => {
+    const { issues } = build('a,base,path,path.csv,\na,lost,churn,churn-broken.csv,\n');
+    expect(issues.map(({ code, at }) => `${code} ${at?.file}:${at?.line}`)).toEqual([
+      'layer-malformed churn-broken.csv:2',
+      'layer-malformed churn-broken.csv:3',
+    ]);
+  });
+
+  it.each([
+    'a,lost,churn,churn-stated.csv,\n',
+    'a,base,path,path.csv,\na,lost,churn,churn-stated.csv,of=other\n',
+  ])('refuses a base that is not before it: %j', (rows) => {
+    const { issues } = build(rows);
+    expect(issues.map(({ code, message }) => [code, message])).toEqual([
+      ['layer-argument', 'The layer a, lost takes from layers that are not before it.'],
+    ]);
   });
 });
 

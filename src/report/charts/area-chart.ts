@@ -43,7 +43,7 @@ export function areaChart(chart: AreaChart, size: ChartSize): PlotOptions {
   const domain = domainOf(stack.flatMap(({ rows }) => rows.map(({ high }) => high)));
   const labels = stack.flatMap(({ layer, rows }) => {
     const last = rows[rows.length - 1]!;
-    const isThin = last.high - last.low < domain[1] * labelledShare;
+    const isThin = Math.abs(last.high - last.low) < domain[1] * labelledShare;
     return isThin ? [] : [{ text: layer.label, y: (last.low + last.high) / 2, colour: layer.colour }];
   });
   const words = chart.layers.map(({ label }) => label);

@@ -27,6 +27,9 @@ export interface OverrideEntry {
   readonly because: string;
   readonly before: number;
   readonly after: number;
+  /** The mean by horizon before and after it. */
+  readonly meanBefore: Float64Array;
+  readonly meanAfter: Float64Array;
 }
 
 const header = ['owner', 'reason', 'made', 'expires', 'series_id', 'from', 'to', 'change', 'value'] as const;
@@ -98,11 +101,30 @@ export function applyOverrides(
     .filter((override) => override.seriesId === seriesId)
     .map((override): OverrideEntry => {
       const before = total(now, override);
+      const meanBefore = now.mean;
       if (override.expires < today) {
-        return { override, applied: false, because: `expired on ${override.expires}`, before, after: before };
+        const because = `expired on ${override.expires}`;
+        return {
+          override,
+          applied: false,
+          because,
+          before,
+          after: before,
+          meanBefore,
+          meanAfter: meanBefore,
+        };
       }
       now = changeBands(now, override);
-      return { override, applied: true, because: override.reason, before, after: total(now, override) };
+      const after = total(now, override);
+      return {
+        override,
+        applied: true,
+        because: override.reason,
+        before,
+        after,
+        meanBefore,
+        meanAfter: now.mean,
+      };
     });
   return { bands: now, log };
 }

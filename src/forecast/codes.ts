@@ -4,6 +4,7 @@ export const forecastCodes: Readonly<Record<string, string>> = {
   'series-row': 'A row of a file of series cannot be read',
   'series-number': 'A cell that needs a number holds something else',
   'series-duplicate': 'A series has two values for one period',
+  'series-sold-out': 'A cell of a series does not say whether all was sold',
   'series-gap': 'A series lacks a value for a period',
   'series-empty': 'A series ends without a value',
   'override-cell': 'A cell of a logged override cannot be read, or says too little',

@@ -10,6 +10,7 @@ import { forecastPoints, methods } from './forecast-points.ts';
 import type { Multipliers } from './multipliers.ts';
 import type { Vintage } from './rolling-origin.ts';
 import { forecastOrigins, ownOrigins, poolOrigins } from './rolling-origin.ts';
+import { liftCensored } from './lift-censored.ts';
 import type { Series, SeriesFrequency } from './series.ts';
 import { seasonsOf } from './series.ts';
 
@@ -33,6 +34,8 @@ export interface SeriesForecast {
   readonly scale: Float64Array;
   readonly multipliers: Multipliers;
   readonly isNonNegative: boolean;
+  /** Values raised to the demand behind them, where all there was to sell was sold. */
+  readonly lifted?: { readonly periods: number; readonly added: number };
 }
 
 export interface ForecastSet {
@@ -45,16 +48,17 @@ export interface ForecastSet {
 const mostOwnOrigins = 36;
 
 /**
- * Forecasts a set of series with intervals that are calibrated by what the same methods got wrong before.
+ * Forecasts a set of series, sold-out periods raised to the demand behind them (`liftCensored`), with intervals that are calibrated by what the same methods got wrong before.
  *
  * Widths come from the errors of all series pooled, where there are enough of them; else from the series' own errors from
  * rolling origins; else from multipliers measured on public series. Equal input gives equal bytes.
  *
  * @example forecastSet([{ id: 'a', values, lastPeriod: '2026Q2' }], { horizon: 8, frequency: 'Q' }).series[0]?.basis // 'own'
  */
-export function forecastSet(series: readonly Series[], options: ForecastOptions): ForecastSet {
+export function forecastSet(given: readonly Series[], options: ForecastOptions): ForecastSet {
   const { horizon, frequency } = options;
   const seasons = options.seasons ?? seasonsOf[frequency];
+  const series = given.map((each) => liftSeries(each, seasons));
   const origins = { horizon, seasons };
   const isMany = series.length >= fewestPooledSeries;
   const vintages: (readonly Vintage[])[] = series.map(({ values }) =>
@@ -73,6 +77,15 @@ export function forecastSet(series: readonly Series[], options: ForecastOptions)
     series: forecasts,
     backTest: backTest(vintages, { horizon, frequency, isPooled: pool !== undefined }),
   };
+}
+
+/** A series whose sold-out periods are the demand behind them. */
+function liftSeries(series: Series, seasons: readonly number[]): Series & Pick<SeriesForecast, 'lifted'> {
+  const { values: sold, soldOut } = series;
+  if (!soldOut) return series;
+  const values = liftCensored(sold, soldOut, seasons);
+  const added = values.reduce((sum, value, t) => sum + value - sold[t]!, 0);
+  return { ...series, values, lifted: { periods: soldOut.filter(Boolean).length, added } };
 }
 
 function forecastOne(

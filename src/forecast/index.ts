@@ -38,3 +38,9 @@ export type { ReconciledSeries, ReconciledSet } from './reconcile-set.ts';
 export { reconcileSet } from './reconcile-set.ts';
 export type { LayeredSeries, LayeredSet, LayerOptions } from './layer-forecasts.ts';
 export { layerForecasts } from './layer-forecasts.ts';
+export {
+  valueAdded,
+  type OverrideValueAdded,
+  type SeriesValueAdded,
+  type ValueAdded,
+} from './value-added.ts';

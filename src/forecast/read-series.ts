@@ -25,6 +25,7 @@ interface Open {
   readonly id: string;
   readonly ts: number[];
   readonly values: number[];
+  readonly soldOut: boolean[];
   readonly lines: number[];
   lastPeriod: string;
   lastT: number;
@@ -32,18 +33,19 @@ interface Open {
 }
 
 /**
- * Reads series from CSV bytes in pieces: columns `series_id, t, value` and, if given, `period`, in any order.
+ * Reads series from CSV bytes in pieces: columns `series_id, t, value` and, if given, `period` and `sold_out`, in any order.
  *
  * `t` counts the periods; rows of a series may stand in any order. A cell that is no number, or a second value for one
  * `t`, is an error, and its series is left out. A gap (a `t` without a row, or an empty value) is a warning: values are
  * not made up, the series is forecast from what follows its last gap.
- * Issues: `series-column`, `series-row`, `series-number`, `series-duplicate`, `series-gap`, `series-empty`.
+ * Issues: `series-column`, `series-row`, `series-number`, `series-duplicate`, `series-gap`, `series-sold-out`,
+ * `series-empty`.
  */
 export function makeSeriesReader(file: string): SeriesReader {
   const issues: Issue[] = [];
   const counts = new Map<string, number>();
   const open = new Map<string, Open>();
-  let columns: Record<(typeof needed)[number] | 'period', number> | undefined;
+  let columns: Record<(typeof needed)[number] | 'period' | 'sold_out', number> | undefined;
   let isHeader = true;
   let rows = 0;
   const report = (issue: Issue) => {
@@ -62,7 +64,16 @@ export function makeSeriesReader(file: string): SeriesReader {
     const id = row.cell(columns.series_id).trim();
     let series = open.get(id);
     if (!series) {
-      series = { id, ts: [], values: [], lines: [], lastPeriod: '', lastT: -Infinity, isBroken: false };
+      series = {
+        id,
+        ts: [],
+        values: [],
+        soldOut: [],
+        lines: [],
+        lastPeriod: '',
+        lastT: -Infinity,
+        isBroken: false,
+      };
       open.set(id, series);
     }
     const t = readNumber(row.cell(columns.t));
@@ -80,8 +91,23 @@ export function makeSeriesReader(file: string): SeriesReader {
       report({ ...notNumber, at: at('value'), found: text, expected: 'a number such as 120 or 85.5' });
       return;
     }
+    const mark = columns.sold_out < 0 ? '' : row.cell(columns.sold_out).trim().toLowerCase();
+    const isSoldOut = soldOutWords.get(mark);
+    if (isSoldOut === undefined) {
+      series.isBroken = true;
+      report({
+        code: 'series-sold-out',
+        severity: 'error',
+        message: 'The cell does not say whether all was sold; its series is left out.',
+        at: at('sold_out'),
+        found: mark,
+        expected: '1 where all there was to sell was sold, else 0 or nothing',
+      });
+      return;
+    }
     series.ts.push(t);
     series.values.push(value ?? NaN);
+    series.soldOut.push(isSoldOut);
     series.lines.push(row.line);
     if (t > series.lastT) {
       series.lastT = t;
@@ -120,6 +146,12 @@ const notNumber = {
   message: 'The cell is not a plain number; its series is left out.',
 } as const;
 
+/** Words of the column `sold_out`. */
+const soldOutWords: ReadonlyMap<string, boolean> = new Map([
+  ...['', '0', 'false', 'no'].map((word) => [word, false] as const),
+  ...['1', 'true', 'yes'].map((word) => [word, true] as const),
+]);
+
 const missingWords = new Set(['', 'na', 'nan', 'null', 'n/a']);
 
 function isMissing(text: string): boolean {
@@ -146,13 +178,19 @@ function readHeader(row: ScannedRow | undefined, file: string, report: (issue: I
       message: `The file has no column '${name}'.`,
       at: { file, line: 1, column: 1 },
       found: names.length > 0 ? names.join(', ') : '(nothing)',
-      expected: 'series_id, t, period, value (period may be left out)',
+      expected: 'series_id, t, period, value (period may be left out; sold_out may be added)',
       ...(near === undefined ? {} : { fix: `rename ${near} to ${name}` }),
     });
   }
   if (missing.length > 0) return undefined;
   const at = (name: string) => names.indexOf(name);
-  return { series_id: at('series_id'), t: at('t'), value: at('value'), period: at('period') };
+  return {
+    series_id: at('series_id'),
+    t: at('t'),
+    value: at('value'),
+    period: at('period'),
+    sold_out: at('sold_out'),
+  };
 }
 
 /** Missing values in a row that a straight line may bridge. */
@@ -186,7 +224,7 @@ function closeSeries(open: Open, file: string, report: (issue: Issue) => void): 
     });
     return [];
   }
-  const { values, bridged, cutAt } = bridgeGaps(open, order);
+  const { values, soldOut, bridged, cutAt } = bridgeGaps(open, order);
   if (cutAt !== undefined || bridged.length > 0) {
     const what =
       cutAt === undefined
@@ -201,7 +239,14 @@ function closeSeries(open: Open, file: string, report: (issue: Issue) => void): 
       fix: 'give the missing values, 0 where nothing happened',
     });
   }
-  return [{ id: open.id, values: Float64Array.from(values), lastPeriod: open.lastPeriod }];
+  return [
+    {
+      id: open.id,
+      values: Float64Array.from(values),
+      lastPeriod: open.lastPeriod,
+      ...(soldOut.includes(true) ? { soldOut } : {}),
+    },
+  ];
 }
 
 /**
@@ -210,6 +255,7 @@ function closeSeries(open: Open, file: string, report: (issue: Issue) => void): 
  */
 function bridgeGaps(open: Open, order: readonly number[]) {
   let values: number[] = [];
+  let soldOut: boolean[] = [];
   let cutAt: number | undefined;
   const bridged: number[] = [];
   let lastT = 0;
@@ -220,19 +266,22 @@ function bridgeGaps(open: Open, order: readonly number[]) {
     const missing = values.length === 0 ? 0 : t - lastT - 1;
     if (missing > longestBridge) {
       values = [];
+      soldOut = [];
       bridged.length = 0;
       cutAt = i;
     } else {
       const before = values[values.length - 1]!;
       for (let k = 1; k <= missing; k++) {
         values.push(before + ((value - before) * k) / (missing + 1));
+        soldOut.push(false);
         bridged.push(i);
       }
     }
     values.push(value);
+    soldOut.push(open.soldOut[i]!);
     lastT = t;
   }
-  return { values, bridged, cutAt };
+  return { values, soldOut, bridged, cutAt };
 }
 
 function moreOf(code: string, count: number, file: string): Issue {

@@ -7,6 +7,8 @@ export interface Series {
   readonly values: Float64Array;
   /** Label of the last value's period, such as `2026Q2`; empty when the file gives none. */
   readonly lastPeriod: string;
+  /** By value, whether all there was to sell was sold, so that demand was at least the value; left out where it never was. */
+  readonly soldOut?: readonly boolean[];
 }
 
 /** Periods in a season by frequency, the shorter first; 1 means that no season is looked for. */

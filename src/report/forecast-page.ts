@@ -1,5 +1,5 @@
 import { hashName } from '../base/hash-name.ts';
-import type { BackTest, ForecastSet, SeriesForecast } from '../forecast/index.ts';
+import type { BackTest, Bands, ForecastSet, LayeredSeries, SeriesForecast } from '../forecast/index.ts';
 import { methods, multiplierAt, samplePaths } from '../forecast/index.ts';
 import type { PathFan } from './charts/path-fan-chart.ts';
 import { pathFanChart } from './charts/path-fan-chart.ts';
@@ -18,6 +18,8 @@ export interface ForecastPageOptions {
   readonly file: string;
   readonly version: string;
   readonly seed: number;
+  /** What stands over the statistical forecasts, by series. */
+  readonly layers?: readonly LayeredSeries[];
 }
 
 /** Fans drawn on the page; more would not be looked at. */
@@ -90,8 +92,34 @@ export function fanOf(series: SeriesForecast, seed: number, colour = 'var(--c1)'
   };
 }
 
-function fanFigure(series: SeriesForecast, i: number, { document, file, seed }: ForecastPageOptions): Markup {
+/** The last layer over a forecast, if there is one. */
+function layerOf(
+  { id }: SeriesForecast,
+  layers: readonly LayeredSeries[],
+): { readonly name: string; readonly bands: Bands } | undefined {
+  const found = layers.find((each) => each.id === id);
+  if (found?.judged) return { name: 'judged', bands: found.judged };
+  return found?.reconciled && { name: 'reconciled', bands: found.reconciled };
+}
+
+function layerFan({ name, bands }: NonNullable<ReturnType<typeof layerOf>>): PathFan {
+  const { mean, lo80, hi80, lo95, hi95 } = bands;
+  const future = Array.from(mean, (mid, h) => ({
+    x: h + 1,
+    mid,
+    bands: [[lo80[h]!, hi80[h]!] as const, [lo95[h]!, hi95[h]!] as const],
+  }));
+  return { label: name, colour: 'var(--c2)', history: [], future, paths: [] };
+}
+
+function fanFigure(
+  series: SeriesForecast,
+  i: number,
+  { document, file, seed, layers = [] }: ForecastPageOptions,
+): Markup {
   const fan = fanOf(series, seed);
+  const layer = layerOf(series, layers);
+  const shown = (value: number) => String(Number(value.toPrecision(5)));
   const last = series.lastPeriod === '' ? 'the last value' : series.lastPeriod;
   const { mean, lo80, hi80, lo95, hi95 } = series.bands.buildout;
   return renderFigure(document, {
@@ -101,23 +129,37 @@ function fanFigure(series: SeriesForecast, i: number, { document, file, seed }: 
     layout: 'half',
     draw: (size) =>
       pathFanChart(
-        { fans: [fan], tickText: (x) => (x > 0 ? `+${x}` : String(x)), height: 280, fromZero: false },
+        {
+          fans: layer ? [fan, layerFan(layer)] : [fan],
+          tickText: (x) => (x > 0 ? `+${x}` : String(x)),
+          height: 280,
+          fromZero: false,
+        },
         size,
       ),
-    legend: bandLegend,
+    legend: layer
+      ? [...bandLegend, { text: `${layer.name}, 80 and 95%`, colour: 'var(--c2)', look: 'dashed' as const }]
+      : bandLegend,
     measures: `The combination's mean after ${last}, its 50, 80 and 95% bands, and ${fan.paths.length} joint paths.`,
     source: `${file}; widths from ${series.basis} errors.`,
     limits:
       'It carries forward what the series did; it knows of no event ahead. The axis need not start at 0.',
     table: {
       caption: `Forecast of ${series.id}.`,
-      columns: [{ title: 'Period' }, ...numberColumns(['Mean', 'Low 80', 'High 80', 'Low 95', 'High 95'])],
+      columns: [
+        { title: 'Period' },
+        ...numberColumns([
+          ...['Mean', 'Low 80', 'High 80', 'Low 95', 'High 95'],
+          ...(layer ? [`Mean, ${layer.name}`, 'Low 80', 'High 80'] : []),
+        ]),
+      ],
       rows: Array.from(mean, (value, h) => ({
         cells: [
           `+${h + 1}`,
-          ...[value, lo80[h]!, hi80[h]!, lo95[h]!, hi95[h]!].map((each) =>
-            String(Number(each.toPrecision(5))),
-          ),
+          ...[value, lo80[h]!, hi80[h]!, lo95[h]!, hi95[h]!].map(shown),
+          ...(layer
+            ? [layer.bands.mean, layer.bands.lo80, layer.bands.hi80].map((column) => shown(column[h]!))
+            : []),
         ],
       })),
     },

@@ -62,6 +62,51 @@ describe('forecast', () => {
     expect(err).toContain('bad.csv:42:1 error series-number');
   });
 
+  it('takes sold-out periods for lower bounds, and says what each override added once actuals are there', () => {
+    // Demand goes on at 3 a period; the last six periods sold no more than 200.
+    const demand = Array.from({ length: 40 }, (_, t) => 100 + 3 * t);
+    const marked = demand
+      .map((value, t) => `a,${t + 1},,${t < 34 ? value : 200},${t < 34 ? 0 : 1}\n`)
+      .join('');
+    writeFileSync(place('capped.csv'), `series_id,t,period,value,sold_out\n${marked}`);
+    writeFileSync(
+      place('blind.csv'),
+      `series_id,t,period,value\n${rows(
+        'a',
+        demand.map((value, t) => (t < 34 ? value : 200)),
+      )}`,
+    );
+    writeFileSync(place('later.csv'), 'series_id,t,period,value\na,41,,220\na,42,,223\n');
+    writeFileSync(
+      place('log.csv'),
+      'owner,reason,made,expires,series_id,from,to,change,value\nkim,new hall,2026-02-05,2026-12-30,a,1,2,times,1.5\n',
+    );
+    const mean = (file: string) => {
+      const { out, err } = cli(
+        'forecast',
+        place(file),
+        '--horizon',
+        '2',
+        '--frequency',
+        'Y',
+        '--overrides',
+        place('log.csv'),
+        '--as-of',
+        '2026-03-01',
+        '--actuals',
+        place('later.csv'),
+      );
+      return { value: Number(/^buildout,a,1,([^,]+)/m.exec(out)![1]), err };
+    };
+    const [seen, blind] = [mean('capped.csv'), mean('blind.csv')];
+    expect(Math.abs(seen.value - 220)).toBeLessThan(Math.abs(blind.value - 220));
+    expect(seen.err).toMatch(
+      /a: 6 of 40 periods were sold out; the demand behind is taken to be [\d.]+% more/,
+    );
+    expect(seen.err).toMatch(/Override: a, periods 1 to 2, times 1.5, by kim: hurt; -\d/);
+    expect(seen.err).toContain('value added');
+  });
+
   it('lays a hierarchy and judgement over the forecast, and says what they did', () => {
     const other = growing.map((value, t) => value / 2 + (t % 3));
     const total = growing.map((value, t) => value + other[t]!);
@@ -207,7 +252,7 @@ describe('signals', () => {
     expect(out).toContain('26 rows: 25 used, 1 bad. Busy by utilization.gpu.');
     expect(out).toContain('1 of 2 days were full (from 95%)');
     expect(read('busy.csv')).toBe(
-      "series_id,t,period,value\n'=H100 [busy chip-hours],1,2026-01-05,23.52\n'=H100 [busy chip-hours],2,2026-01-06,0.4\n",
+      "series_id,t,period,value,sold_out\n'=H100 [busy chip-hours],1,2026-01-05,23.52,1\n'=H100 [busy chip-hours],2,2026-01-06,0.4,0\n",
     );
     expect(read('gpu-bad.csv')).toContain('27,no utilisation');
   });

@@ -22,6 +22,10 @@ const triggers: Readonly<Record<string, readonly [string, string]>> = {
     `${header}a,1,,2\na,3,,4\n`,
     "Series 'a' has a gap; 1 missing values are bridged by a straight line.",
   ],
+  'series-sold-out': [
+    'series_id,t,value,sold_out\na,1,2,perhaps\n',
+    'The cell does not say whether all was sold; its series is left out.',
+  ],
   'series-empty': [`${header}a,1,,2\na,2,,\n`, "Series 'a' ends without a value; it is left out."],
 };
 
@@ -39,6 +43,12 @@ describe('faults of a file of series', () => {
     expect(issue.message).toBe(message);
     expect(issue.at?.line).toBeGreaterThan(0);
     expect(renderIssue(issue)).toContain('expected');
+  });
+
+  it('marks sold-out periods by value, none where a gap is bridged, and nothing where there is none', () => {
+    const { series } = read('series_id,t,value,sold_out\na,2,4,yes\na,1,2,0\na,4,8,TRUE\nb,1,1,\nb,2,1,no\n');
+    expect(series[0]!.soldOut).toEqual([false, true, false, true]);
+    expect(series[1]).not.toHaveProperty('soldOut');
   });
 
   it('leave the other series whole', () => {

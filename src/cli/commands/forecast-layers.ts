@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import Table from 'cli-table3';
 import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { hasErrors, type Issue } from '../../base/issue.ts';
@@ -9,6 +10,7 @@ import {
   readOverrides,
   type ForecastSet,
   type LayeredSet,
+  type ValueAdded,
 } from '../../forecast/index.ts';
 import { parseDate } from '../../time/index.ts';
 import { printIssues } from '../open.ts';
@@ -70,6 +72,28 @@ export function describeLayers({ reconciliation, log }: LayeredSet): string[] {
     );
   }
   return lines;
+}
+
+/** What the layers and each override added, from what came after. */
+export function describeAdded({ series, overrides }: ValueAdded): string[] {
+  if (series.length === 0) return ['No series of the forecast is among the actuals.'];
+  const digits = (value: number | undefined) =>
+    value === undefined ? '' : String(Number(value.toPrecision(4)));
+  const table = new Table({
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+    style: { head: [], border: [], compact: true },
+    head: ['Mean absolute error', 'periods', 'buildout', 'reconciled', 'judged', 'value added'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+  });
+  for (const { id, periods, statistical, reconciled, judged, added } of series) {
+    table.push([id, periods, digits(statistical), digits(reconciled), digits(judged), digits(added)]);
+  }
+  const lines = overrides.map(({ override, periods, added }) => {
+    const { seriesId, from, to, change, value, owner } = override;
+    const verdict = added > 0 ? 'helped' : added < 0 ? 'hurt' : 'changed nothing';
+    return `Override: ${seriesId}, periods ${from} to ${to}, ${change} ${value}, by ${owner}: ${verdict}; ${digits(added)} off the error of a period (${periods} have come).`;
+  });
+  return [table.toString(), ...lines];
 }
 
 /** A date as an option. */

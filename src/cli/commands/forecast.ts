@@ -12,6 +12,7 @@ import {
   printForecasts,
   printLayers,
   seasonsOf,
+  valueAdded,
   type ForecastSet,
   type LayeredSet,
   type SeriesFile,
@@ -24,9 +25,10 @@ import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { seedNumber, wholeNumber } from '../options.ts';
-import { dateText, describeLayers, loadLayers, type LayerFlags } from './forecast-layers.ts';
+import { dateText, describeAdded, describeLayers, loadLayers, type LayerFlags } from './forecast-layers.ts';
 
 interface ForecastFlags extends LayerFlags {
+  readonly actuals?: string;
   readonly horizon: number;
   readonly frequency: SeriesFrequency;
   readonly season?: number[];
@@ -39,7 +41,10 @@ interface ForecastFlags extends LayerFlags {
 export function addForecast(program: Command): void {
   program
     .command('forecast')
-    .argument('<file>', 'CSV with series_id,t,period,value, a row an observation; .gz is unpacked')
+    .argument(
+      '<file>',
+      'CSV with series_id,t,period,value, a row an observation; sold_out 1 where demand was at least the value; .gz is unpacked',
+    )
     .requiredOption('--horizon <n>', 'periods ahead', wholeNumber)
     .requiredOption('--frequency <f>', 'H, D, W, M, Q or Y', frequencyWord)
     .option(
@@ -48,7 +53,10 @@ export function addForecast(program: Command): void {
       (text: string, before: number[] | undefined) => [...(before ?? []), wholeNumber(text)],
     )
     .option('--out <file>', 'write the forecasts there instead of to standard output')
-    .option('--html <file>', 'write a page with charts: fans of the first series, and the back-test')
+    .option(
+      '--html <file>',
+      'write a page with charts: fans of the first series with the layers over them, and the back-test',
+    )
     .option('--json <file>', 'write the back-test there')
     .option(
       '--reconcile <file>',
@@ -63,15 +71,17 @@ export function addForecast(program: Command): void {
       '--paths-out <file>',
       'write joint sample paths of the combination, or of the last layer over it: series_id,path,h,value',
     )
+    .option(
+      '--actuals <file>',
+      'what came after, in the same columns: says what each layer and override added to the forecast or took from it',
+    )
     .option('--paths <n>', 'sample paths a series', wholeNumber, 200)
     .option('--seed <n>', 'seed of the paths', seedNumber, 7)
     .description(
       'forecast series with calibrated 80% and 95% intervals, and say how the same methods did before',
     )
     .action(async (path: string, flags: ForecastFlags) => {
-      const reader = makeSeriesReader(basename(path));
-      for await (const piece of readPieces(path)) reader.push(piece);
-      const file = reader.end();
+      const file = await readSeries(path);
       printIssues(file.issues);
       if (file.series.length === 0) {
         console.error('\nNo series is left to forecast; nothing was written.');
@@ -87,6 +97,13 @@ export function addForecast(program: Command): void {
         process.exitCode = exitCodes.caseFaults;
         return;
       }
+      const actuals = flags.actuals === undefined ? undefined : await readSeries(flags.actuals);
+      if (actuals && hasErrors(actuals.issues)) {
+        printIssues(actuals.issues);
+        console.error('\nNothing was written.');
+        process.exitCode = exitCodes.caseFaults;
+        return;
+      }
       writeForecasts(set, layers, flags.out);
       if (flags.pathsOut !== undefined) writePaths(layers, flags.pathsOut);
       if (flags.json !== undefined)
@@ -97,12 +114,20 @@ export function addForecast(program: Command): void {
           file: basename(path),
           version,
           seed: flags.seed,
+          layers: layers.series,
         });
         writeFile(flags.html, page);
       }
-      console.error([describeSet(set, file, flags.out), ...describeLayers(layers)].join('\n'));
+      const added = actuals ? describeAdded(valueAdded(set, layers, actuals.series)) : [];
+      console.error([describeSet(set, file, flags.out), ...describeLayers(layers), ...added].join('\n'));
       if (hasErrors(file.issues)) process.exitCode = exitCodes.caseFaults;
     });
+}
+
+async function readSeries(path: string): Promise<SeriesFile> {
+  const reader = makeSeriesReader(basename(path));
+  for await (const piece of readPieces(path)) reader.push(piece);
+  return reader.end();
 }
 
 function frequencyWord(text: string): SeriesFrequency {
@@ -140,11 +165,21 @@ const basisWords = {
   model: 'a guess of 10% of the level a period, as there are fewer than four values',
 } as const;
 
+/** What was done about sold-out periods. */
+function liftedLines({ series }: ForecastSet): string[] {
+  return series.flatMap(({ id, values, lifted }) => {
+    if (!lifted) return [];
+    const sold = values.reduce((sum, value) => sum + value, 0) - lifted.added;
+    return `  ${id}: ${lifted.periods} of ${values.length} periods were sold out; the demand behind is taken to be ${((100 * lifted.added) / sold).toPrecision(3)}% more than all that was sold.`;
+  });
+}
+
 function describeSet(set: ForecastSet, file: SeriesFile, out: string | undefined): string {
   const counts = new Map<keyof typeof basisWords, number>();
   for (const { basis } of set.series) counts.set(basis, (counts.get(basis) ?? 0) + 1);
   const lines = [
     `${set.series.length} series forecast from ${file.rows} rows${out === undefined ? '' : `, written to ${out}`}.`,
+    ...liftedLines(set),
     ...[...counts].map(([basis, count]) => `  ${count} with intervals from ${basisWords[basis]}`),
   ];
   const { backTest } = set;

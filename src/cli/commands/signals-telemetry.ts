@@ -61,10 +61,10 @@ export function addTelemetry(signals: Command): void {
 
 function seriesText({ periods }: TelemetrySummary): string {
   const rows = periods.map(
-    ({ model, t, period, busyChipHours }) =>
-      `${csvCell(`${model || '(no model)'} [busy chip-hours]`)},${t},${period},${Number(busyChipHours.toPrecision(12))}\n`,
+    ({ model, t, period, busyChipHours, isFull }) =>
+      `${csvCell(`${model || '(no model)'} [busy chip-hours]`)},${t},${period},${Number(busyChipHours.toPrecision(12))},${isFull ? 1 : 0}\n`,
   );
-  return `series_id,t,period,value\n${rows.join('')}`;
+  return `series_id,t,period,value,sold_out\n${rows.join('')}`;
 }
 
 function describe(found: TelemetrySummary, { per, full }: TelemetryFlags, badPath: string): string {

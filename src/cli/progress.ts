@@ -13,11 +13,30 @@ const width = 24;
 /** Milliseconds between two prints of the line. */
 const pace = 100;
 
-export function startProgress(title: string): Progress {
-  let stopped = false;
-  let shown = false;
+/** A progress line on stderr, only on a terminal, for work that Ctrl-C ends at once. */
+export function progressLine(title: string) {
+  let isShown = false;
   let lastPrint = 0;
   const start = performance.now();
+  return {
+    update: (share: number, what: string, paths?: number): void => {
+      const now = performance.now();
+      if (!process.stderr.isTTY || (now - lastPrint < pace && share < 1)) return;
+      const text = progressText({ title, share, what, paths, seconds: (now - start) / 1000 });
+      process.stderr.write(`\r\u001b[K${text}`);
+      lastPrint = now;
+      isShown = true;
+    },
+    clear: (): void => {
+      if (isShown) process.stderr.write('\r\u001b[K');
+      isShown = false;
+    },
+  };
+}
+
+export function startProgress(title: string): Progress {
+  let stopped = false;
+  const line = progressLine(title);
   const onInterrupt = () => {
     if (stopped) process.exit(130);
     stopped = true;
@@ -29,19 +48,10 @@ export function startProgress(title: string): Progress {
   process.on('SIGINT', onInterrupt);
   return {
     update: (share, what, paths) => {
-      const now = performance.now();
-      if (process.stderr.isTTY && !stopped && (now - lastPrint >= pace || share >= 1)) {
-        const text = progressText({ title, share, what, paths, seconds: (now - start) / 1000 });
-        process.stderr.write(`\r\u001b[K${text}`);
-        lastPrint = now;
-        shown = true;
-      }
+      if (!stopped) line.update(share, what, paths);
       return !stopped;
     },
-    clear: () => {
-      if (shown) process.stderr.write('\r\u001b[K');
-      shown = false;
-    },
+    clear: line.clear,
     end: () => process.off('SIGINT', onInterrupt),
     isStopped: () => stopped,
   };

@@ -20,6 +20,8 @@ export interface ForecastOptions {
   readonly frequency: SeriesFrequency;
   /** Season lengths instead of those of the frequency, the shorter first. */
   readonly seasons?: readonly number[];
+  /** Called before each series with the share done, 0 to 1: first for looking back, then for the forecasts. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** The forecasts of one series by every method, and what its joint paths are drawn from. */
@@ -44,6 +46,8 @@ export interface ForecastSet {
   readonly backTest: BackTest | undefined;
 }
 
+/** Share of the work that looking back takes: up to three origins a series, or many of a single one. */
+const lookingBack = 0.75;
 /** Origins of a series that is judged by its own errors. */
 const mostOwnOrigins = 36;
 
@@ -61,18 +65,24 @@ export function forecastSet(given: readonly Series[], options: ForecastOptions):
   const series = given.map((each) => liftSeries(each, seasons));
   const origins = { horizon, seasons };
   const isMany = series.length >= fewestPooledSeries;
-  const vintages: (readonly Vintage[])[] = series.map(({ values }) =>
-    forecastOrigins(
+  const tell = (i: number, from: number, to: number) =>
+    options.onProgress?.(from + ((to - from) * i) / series.length);
+  const vintages = series.map(({ values }, i): readonly Vintage[] => {
+    tell(i, 0, lookingBack);
+    return forecastOrigins(
       values,
       isMany ? poolOrigins(values.length, origins) : ownOrigins(values.length, seasons, mostOwnOrigins),
       origins,
-    ),
-  );
+    );
+  });
   const pool = isMany ? calibratePool(vintages.flat(), horizon) : undefined;
   const prior = calibratePrior(frequency);
   const calibrationOf = (i: number): Calibration =>
     pool ?? (isMany ? undefined : calibrateOwn(vintages[i]!, horizon)) ?? prior;
-  const forecasts = series.map((each, i) => forecastOne(each, calibrationOf(i), origins));
+  const forecasts = series.map((each, i) => {
+    tell(i, lookingBack, 1);
+    return forecastOne(each, calibrationOf(i), origins);
+  });
   return {
     series: forecasts,
     backTest: backTest(vintages, { horizon, frequency, isPooled: pool !== undefined }),

@@ -25,6 +25,7 @@ import { csvCell } from '../../table/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
 import { seedNumber, wholeNumber } from '../options.ts';
+import { progressLine } from '../progress.ts';
 import { dateText, describeAdded, describeLayers, loadLayers, type LayerFlags } from './forecast-layers.ts';
 
 interface ForecastFlags extends LayerFlags {
@@ -90,7 +91,10 @@ export function addForecast(program: Command): void {
       }
       const { horizon, frequency } = flags;
       const seasons = flags.season ?? seasonsOf[frequency];
-      const set = forecastSet(file.series, { horizon, frequency, seasons });
+      const progress = progressLine('forecast');
+      const onProgress = (share: number) => progress.update(share, `of ${file.series.length} series`);
+      const set = forecastSet(file.series, { horizon, frequency, seasons, onProgress });
+      progress.clear();
       const layers = loadLayers(set, flags);
       if (!layers) {
         console.error('\nNothing was written.');

@@ -134,7 +134,10 @@ async function decompose() {
   const problem = splitTwoStage(programme);
   const solver = await loadHighs();
   const threads = values.threads === undefined ? 2 : readNumber('threads', 1);
-  const pool = threads > 1 ? scenarioPool(problem, threads) : localPool(solver, problem);
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const pool = threads > 1 ? scenarioPool(problem, threads, stop) : localPool(solver, problem);
+  // A first Ctrl-C asks for what is there, a second one ends at once.
+  if (threads > 1) process.once('SIGINT', () => Atomics.store(stop, 0, 1));
   const file = await openResume(method, problem);
   const options = {
     ...limits,
@@ -142,6 +145,7 @@ async function decompose() {
     timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()),
     clock: seconds,
     onProgress: report,
+    isCancelled: () => Atomics.load(stop, 0) !== 0,
     ...(values.group === undefined ? {} : { groupSize: readNumber('group', 1) }),
   };
   try {

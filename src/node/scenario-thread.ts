@@ -1,10 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadHighs } from '../solvers/index.ts';
-import { ScenarioWorker, type ScenarioTask, type TwoStage } from '../stochastic/index.ts';
+import { ScenarioWorker, TaskCancelled, type ScenarioTask, type TwoStage } from '../stochastic/index.ts';
+
+/** What a thread is started with. */
+export interface ScenarioThreadData {
+  readonly problem: TwoStage;
+  /** Over shared memory; its first number, once not 0, asks to stop. */
+  readonly stop: Int32Array;
+}
 
 /** A worker thread of `scenarioPool`: loads a solver of its own and does the tasks it is sent, one after the other. */
 const port = parentPort!;
-const loading = loadHighs().then((solver) => new ScenarioWorker(solver, workerData as TwoStage));
+const { problem, stop } = workerData as ScenarioThreadData;
+const isCancelled = (): boolean => Atomics.load(stop, 0) !== 0;
+const loading = loadHighs({}, { isCancelled }).then((solver) => new ScenarioWorker(solver, problem));
 
 port.on('message', (task: ScenarioTask) => {
   void loading.then((worker) => {
@@ -13,7 +22,11 @@ port.on('message', (task: ScenarioTask) => {
       port.postMessage({ answer: worker.run(task) });
     } catch (error) {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port takes none.
-      port.postMessage({ error: error instanceof Error ? error.message : String(error) });
+      port.postMessage(
+        error instanceof TaskCancelled
+          ? { isCancelled: true }
+          : { error: error instanceof Error ? error.message : String(error) },
+      );
     }
   });
 });

@@ -61,6 +61,9 @@ export type PlanOutcome =
 const differenceGoal = 1e-11;
 const mostPolishing = 3;
 
+/** Whoever asks to stop waits this long for a plan that could be had by rounding. */
+const secondsAfterWish = 1;
+
 /**
  * Solves a plan. The accounts are made linear near an empty plan and the programme is solved without its integers; near that
  * answer it is solved with them; then, integers fixed, near each answer again until programme and accounts agree (successive
@@ -84,8 +87,11 @@ export function solvePlan(solver: Solver, frame: Frame, options: SolvePlanOption
   const relaxed = solve(model, { isRelaxed: true });
   if (relaxed.status === 'infeasible') return { kind: 'infeasible', frame, facts, model };
   if (relaxed.status === 'unbounded') return { kind: 'unbounded' };
-  if (!relaxed.values) return { kind: relaxed.status === 'failed' ? 'failed' : 'stopped' };
-  let bound = relaxed.objective!;
+  if (!relaxed.values || relaxed.status === 'cancelled') {
+    return { kind: relaxed.status === 'failed' ? 'failed' : 'stopped' };
+  }
+  // A relaxation that was stopped on its way proves nothing.
+  let bound = relaxed.bound ?? Infinity;
   let answer = relaxed;
   if (withIntegers) {
     model = at(nearPoint(parts, point(model, relaxed)));
@@ -94,7 +100,7 @@ export function solvePlan(solver: Solver, frame: Frame, options: SolvePlanOption
     if (answer.status === 'failed') return { kind: 'failed' };
     bound = answer.bound ?? bound;
     if (!answer.values) {
-      const rounded = solveRounded(solver, model.lp, relaxed.values);
+      const rounded = solveRounded(solver, model.lp, relaxed.values, clock.secondsToFinish());
       if (!rounded) return { kind: 'stopped' };
       model = { ...model, lp: rounded.lp };
       answer = { ...rounded.solution, status: answer.status };
@@ -118,19 +124,24 @@ export function solvePlan(solver: Solver, frame: Frame, options: SolvePlanOption
 /**
  * What there is to show when a search was stopped before it found anything: the integers of the relaxation rounded, else
  * rounded down, else none of them, and the rest solved for. The last is a plan of nothing new, which only limits that ask for
- * something can forbid.
+ * something can forbid. All together take no more than `seconds`.
  */
 function solveRounded(
   solver: Solver,
   lp: LpModel,
   relaxed: Float64Array,
+  seconds: number,
 ): { readonly lp: LpModel; readonly solution: Solution } | undefined {
+  let left = seconds;
   const roundings = [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0];
   for (const rounding of roundings) {
     const clamp = (value: number, j: number) =>
       Math.min(Math.max(rounding(value), lp.columnLower[j]!), lp.columnUpper[j]!);
     const fixed = fixIntegers(lp, relaxed.map(clamp));
-    const solution = solveModel(solver, fixed, { isRelaxed: true, ...methodFor(fixed) });
+    if (!(left > 0)) break;
+    const how = { isRelaxed: true, timeLimitSeconds: left, ...methodFor(fixed) };
+    const solution = solveModel(solver, fixed, how);
+    left -= solution.seconds;
     if (solution.values) return { lp: fixed, solution };
   }
   return undefined;
@@ -151,6 +162,14 @@ class Clock {
     return (limit !== undefined && this.seconds > 2 * limit) || (this.#options.isCancelled?.() ?? false);
   }
 
+  /** For something to show after a stop: little after a wish, which waits for it; after the limit as much as polishing may take. */
+  secondsToFinish(): number {
+    const { isCancelled, timeLimitSeconds = Infinity } = this.#options;
+    return isCancelled?.()
+      ? secondsAfterWish
+      : Math.max(2 * timeLimitSeconds - this.seconds, secondsAfterWish);
+  }
+
   solve(solver: Solver, lp: LpModel, more: SolveOptions): Solution {
     const { relativeGap = 1e-3, timeLimitSeconds, onProgress, isCancelled } = this.#options;
     const solution = solveModel(solver, lp, {
@@ -160,7 +179,7 @@ class Clock {
         ? {}
         : { timeLimitSeconds: Math.max(timeLimitSeconds - this.seconds, 1) }),
       ...(onProgress ? { onProgress } : {}),
-      ...(isCancelled && !more.isRelaxed ? { isCancelled } : {}),
+      ...(isCancelled ? { isCancelled } : {}),
       ...more,
     });
     this.seconds += solution.seconds;

@@ -11,6 +11,7 @@ import type {
 } from '../lp/index.ts';
 import { highsOptions, type Fallback } from './highs-options.ts';
 import { highsCallbacks } from './highs-callbacks.ts';
+import { notSolved, type StopWatch } from './stop-watch.ts';
 
 const variableTypes: Readonly<Record<ColumnKind, VariableType>> = {
   continuous: 0,
@@ -28,13 +29,15 @@ const fallbacks: readonly Fallback[] = ['crossover', 'simplex afresh', 'simplex 
 export class HighsModel implements OpenModel {
   readonly #highs: Highs;
   readonly #model: Model;
+  readonly #stop: StopWatch | undefined;
   readonly #sign: 1 | -1;
   readonly #kinds: ColumnKind[];
   #rowCount: number;
   #status: SolveStatus | undefined;
 
-  constructor(highs: Highs, model: LpModel) {
+  constructor(highs: Highs, model: LpModel, stop?: StopWatch) {
     this.#highs = highs;
+    this.#stop = stop;
     this.#sign = model.sense === 'minimise' ? 1 : -1;
     this.#kinds = [...model.kinds];
     this.#rowCount = model.rowNames.length;
@@ -50,7 +53,12 @@ export class HighsModel implements OpenModel {
     return this.#rowCount;
   }
 
-  solve(options: SolveOptions = {}): Solution {
+  solve(wished: SolveOptions = {}): Solution {
+    const options = this.#stop ? this.#stop.over(wished) : wished;
+    if (options === undefined) {
+      this.#status = 'cancelled';
+      return notSolved;
+    }
     const hasIntegers = !options.isRelaxed && this.#kinds.some((kind) => kind !== 'continuous');
     const start = performance.now();
     const secondsSoFar = (): number => (performance.now() - start) / 1000;

@@ -46,6 +46,9 @@ export interface FirstStage {
 /** Share of the way from the best point known to the master's at which cuts are sought. */
 const stepIn = 0.5;
 
+/** Whoever asks to stop waits this long for a bound. */
+const secondsAfterWish = 1;
+
 /**
  * Cutting planes until bounds meet: a first stage and its recourse, known by an oracle alone. Minimises; stabilised in-out; integers
  * of the first stage come last, over the cuts of the relaxation.
@@ -118,7 +121,8 @@ export class CutLoop {
   /** A run that was stopped has cuts all the same: the master over them, at a vertex, proves a bound. */
   boundAtStop(): void {
     if (this.lower > -Infinity || this.cuts.length === 0) return;
-    const { bound } = this.#master.solve({ method: 'simplex', isRelaxed: true }, this.#values);
+    const limit = this.#options.isCancelled?.() ? { timeLimitSeconds: secondsAfterWish } : {};
+    const { bound } = this.#master.solve({ method: 'simplex', isRelaxed: true, ...limit }, this.#values);
     this.lower = Math.max(this.lower, bound);
   }
 
@@ -176,11 +180,14 @@ export class CutLoop {
 
   #solveMaster(isRelaxed: boolean, method: SolveMethod): MasterPoint {
     this.iterations++;
+    const { isCancelled } = this.#options;
     const left = (this.#options.timeLimitSeconds ?? Infinity) - this.#seconds();
     const options = {
       method,
       isRelaxed,
       relativeGap: this.#relativeGap / 4,
+      // Until one first stage is known there would be nothing to show for a stop.
+      ...(isCancelled && (this.x !== undefined || !isRelaxed) ? { isCancelled } : {}),
       ...(left < Infinity ? { timeLimitSeconds: Math.max(left, 0.1) } : {}),
     };
     return this.#master.solve(options, this.#values);

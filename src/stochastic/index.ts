@@ -22,6 +22,7 @@ export type {
   ScenarioPool,
   ScenarioTask,
 } from './scenario-tasks.ts';
+export { TaskCancelled } from './scenario-tasks.ts';
 export { localPool, ScenarioWorker } from './scenario-worker.ts';
 export { joinAnswers, splitTask } from './split-task.ts';
 export { chooseMethod } from './choose-method.ts';

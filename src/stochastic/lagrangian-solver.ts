@@ -1,5 +1,6 @@
 import type { OpenModel, SolveOptions, Solver } from '../lp/index.ts';
 import { buildScenarioModel } from './scenario-model.ts';
+import { TaskCancelled } from './scenario-tasks.ts';
 import type { TwoStage } from './two-stage.ts';
 
 /** Scenarios in models kept open at once, for a solver's memory is bounded. */
@@ -40,6 +41,7 @@ export class LagrangianSolver {
     if (last) open.suggestValues(last);
     const solution = open.solve(options);
     if (solution.values) this.#last.set(open, solution.values);
+    if (solution.status === 'cancelled') throw new TaskCancelled();
     if (solution.status === 'infeasible') return { bound: Infinity, point: undefined };
     const { values, objective } = solution;
     const bound = solution.bound ?? -Infinity;

@@ -1,7 +1,7 @@
 import { multiply, type OpenModel, type SolveOptions, type Solver } from '../lp/index.ts';
 import { limitsValue, slopeOf } from './dual-value.ts';
 import { replacedEntries, scenarioData, type ScenarioData } from './scenario-data.ts';
-import type { Cut } from './scenario-tasks.ts';
+import { TaskCancelled, type Cut } from './scenario-tasks.ts';
 import type { TwoStage } from './two-stage.ts';
 
 /** Dual vertices kept: enough for the shapes seen, and small beside the models themselves. */
@@ -61,6 +61,7 @@ export class RecourseSolver {
     this.#load(scenario, data, x);
     const solution = this.#open.solve({ isRelaxed: true, method: 'simplex' });
     if (solution.status === 'infeasible') return this.#feasibilityCut(scenario, data);
+    if (solution.status === 'cancelled') throw new TaskCancelled();
     if (solution.status !== 'optimal') {
       const { name } = this.#problem.scenarios[scenario]!;
       throw new Error(`The second stage of scenario ${name} ended as ${solution.status}`);
@@ -80,6 +81,7 @@ export class RecourseSolver {
   valueAt(scenario: number, x: Float64Array, options: SolveOptions): RecoursePoint {
     this.#load(scenario, this.#dataOf(scenario), x);
     const solution = this.#open.solve(options);
+    if (solution.status === 'cancelled') throw new TaskCancelled();
     if (solution.status === 'infeasible') return { value: Infinity, bound: Infinity, point: undefined };
     const { objective = Infinity, bound = -Infinity, values } = solution;
     return { value: objective, bound, point: values };

@@ -67,8 +67,22 @@ export type AnswerTo<T extends ScenarioTask> = T extends RecourseTask
     ? FixedAnswer
     : LagrangianAnswer;
 
+/** A task was given up because the pool was asked to stop. */
+export class TaskCancelled extends Error {
+  constructor() {
+    super('The task was cancelled');
+    this.name = 'TaskCancelled';
+  }
+}
+
+/** By name, since a pool may come from another copy of this module. */
+export function isTaskCancelled(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TaskCancelled';
+}
+
 /** Works on scenarios, perhaps on several threads; each scenario always with the same one, so that solves start hot. */
 export interface ScenarioPool {
+  /** Rejects with `TaskCancelled` where the pool was asked to stop meanwhile. */
   run<T extends ScenarioTask>(task: T): Promise<AnswerTo<T>>;
   close(): Promise<void>;
 }

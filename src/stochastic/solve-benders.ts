@@ -11,7 +11,7 @@ import {
 import { expected } from './expected.ts';
 import { solveMeanValue } from './mean-value.ts';
 import { splitEvenly } from './split-evenly.ts';
-import type { ScenarioPool } from './scenario-tasks.ts';
+import { isTaskCancelled, type ScenarioPool } from './scenario-tasks.ts';
 import type { TwoStage } from './two-stage.ts';
 
 export interface BendersOptions extends DecompositionOptions {
@@ -53,14 +53,18 @@ export async function solveBenders(
     const { state } = options;
     if (state) loop.resume(state);
     const start = state?.x ?? solveMeanValue(problem, solver);
-    let status: DecompositionStatus = await loop.run(start);
+    let status: DecompositionStatus;
+    try {
+      status = await loop.run(start);
+    } catch (error) {
+      if (!isTaskCancelled(error)) throw error;
+      status = 'cancelled';
+      loop.boundAtStop();
+    }
     const { x, lower, iterations } = loop;
     let { upper } = loop;
     if (!options.isRelaxed && hasIntegers(problem.second) && x) {
-      const scenarios = problem.scenarios.map((_, s) => s);
-      const relativeGap = options.relativeGap / 10;
-      const { values } = await tools.pool.run({ kind: 'fixed', scenarios, x, relativeGap });
-      upper = loop.firstCost(x) + expected(problem, values);
+      upper = loop.firstCost(x) + (await wholeRecourse(problem, tools.pool, x, options.relativeGap / 10));
       const isOpen = lower < upper && relativeGapOf(upper, lower) > options.relativeGap;
       if (status === 'optimal' && isOpen) status = 'gap left';
     }
@@ -70,6 +74,23 @@ export async function solveBenders(
     };
   } finally {
     loop.close();
+  }
+}
+
+/** Expected cost of the recourse with its integers; Infinity where the pool was stopped before it was known. */
+async function wholeRecourse(
+  problem: TwoStage,
+  pool: ScenarioPool,
+  x: Float64Array,
+  relativeGap: number,
+): Promise<number> {
+  const scenarios = problem.scenarios.map((_, s) => s);
+  try {
+    const { values } = await pool.run({ kind: 'fixed', scenarios, x, relativeGap });
+    return expected(problem, values);
+  } catch (error) {
+    if (isTaskCancelled(error)) return Infinity;
+    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import { firstPull, groupMean, groupWeight, pricesFromCuts } from './group-price
 import { dealGroups, joinGroups } from './group-scenarios.ts';
 import { PrimalRecovery } from './primal-recovery.ts';
 import { dot, ProximalMaster } from './proximal-master.ts';
-import type { ScenarioPool } from './scenario-tasks.ts';
+import { isTaskCancelled, type ScenarioPool } from './scenario-tasks.ts';
 import { solveBenders } from './solve-benders.ts';
 import type { TwoStage } from './two-stage.ts';
 
@@ -118,13 +118,22 @@ class DualRun {
   }
 
   async solve(): Promise<DualResult> {
-    const status = (await this.#begin()) ?? (await this.#climb());
+    const status = await this.#run();
     const { best } = this.#recovery;
     const found = { status, upper: best?.objective ?? Infinity, lower: this.#lower, x: best?.x };
     return {
       ...resultOf(this.#problem.sign, { ...found, iterations: this.#iterations }),
       state: this.#state(),
     };
+  }
+
+  async #run(): Promise<DecompositionStatus> {
+    try {
+      return (await this.#begin()) ?? (await this.#climb());
+    } catch (error) {
+      if (isTaskCancelled(error)) return 'cancelled';
+      throw error;
+    }
   }
 
   #state(): DualState {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   localPool,
   solveBenders,
+  solveDual,
   splitTwoStage,
   type ScenarioPool,
   type TwoStage,
@@ -16,11 +17,11 @@ if (!isBuilt && process.env['BUILDOUT_CI'] === '1') throw new Error('dist/ is mi
 if (!isBuilt) console.warn('The worker pool is not tested: dist/ is missing, run npm run build');
 
 describe.skipIf(!isBuilt)('scenarioPool', () => {
-  async function openPool(problem: TwoStage, threads: number): Promise<ScenarioPool> {
+  async function openPool(problem: TwoStage, threads: number, stop?: Int32Array): Promise<ScenarioPool> {
     const { scenarioPool } = (await import(built.href)) as {
-      scenarioPool: (problem: TwoStage, threads: number) => ScenarioPool;
+      scenarioPool: (problem: TwoStage, threads: number, stop?: Int32Array) => ScenarioPool;
     };
-    return scenarioPool(problem, threads);
+    return scenarioPool(problem, threads, stop);
   }
 
   it('gives the same bounds and objective as one thread', async () => {
@@ -46,6 +47,27 @@ describe.skipIf(!isBuilt)('scenarioPool', () => {
     try {
       const task = { kind: 'recourse', scenarios: [99], x: new Float64Array(3) } as const;
       await expect(pool.run(task)).rejects.toThrow();
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('ends solves under way when it is asked to, and the method says so', async () => {
+    const problem = splitTwoStage(randomProgramme(3, { scenarios: 9, secondIntegers: true, isRich: true }));
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const pool = await openPool(problem, 2, stop);
+    try {
+      const tools = { solver: await solver(), pool };
+      const options = { relativeGap: 0, clock: tickingClock(), groupSize: 1 };
+      // The flag is up while the second pass is sent out, and no one but the threads reads it.
+      const onProgress = () => Atomics.store(stop, 0, 1);
+      const found = await solveDual(problem, tools, { ...options, onProgress });
+      expect(found.status).toBe('cancelled');
+      expect(found.bound).toBeDefined();
+      const task = { kind: 'recourse', scenarios: [0, 1], x: new Float64Array(3) } as const;
+      // The class of the built package is another one than that of the sources.
+      await expect(pool.run(task)).rejects.toMatchObject({ name: 'TaskCancelled' });
+      Atomics.store(stop, 0, 0);
     } finally {
       await pool.close();
     }

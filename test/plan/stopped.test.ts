@@ -61,3 +61,28 @@ describe('a plan that is stopped before any choice was proven', () => {
     expect(built.map((option) => option.phaseName)).not.toContain('far');
   });
 });
+
+describe('a wish to stop', () => {
+  it('ends the linear programmes on the way too, and begins no others', async () => {
+    const solver = await solverOf();
+    const study = openText(smallText({ phases: halls }));
+    let asked = 0;
+    let solves = 0;
+    const counting: Solver = {
+      name: 'counting',
+      open: (model) => {
+        const open = solver.open(model);
+        const { solve } = open;
+        open.solve = (options = {}) => {
+          solves++;
+          return solve.call(open, options);
+        };
+        return open;
+      },
+    };
+    const frame = makeFrame(study, centralScenario(study));
+    const outcome = solvePlan(counting, frame, { isCancelled: () => ++asked > 2 });
+    expect(outcome.kind).toBe('stopped');
+    expect(solves).toBe(1);
+  });
+});

@@ -2,6 +2,7 @@ import { ModelBuilder, type LpModel, type Term } from '../lp/index.ts';
 import { addCapacity } from './blocks/capacity.ts';
 import { addCapital, limitedYears, type SpendingYear } from './blocks/capital.ts';
 import { addContracts } from './blocks/contracts.ts';
+import { addCovenants, covenantYears, type CovenantYear } from './blocks/covenants.ts';
 import { addDelivery } from './blocks/delivery.ts';
 import { addDemand } from './blocks/demand.ts';
 import { addLots } from './blocks/lots.ts';
@@ -53,6 +54,7 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
   addService(workshop);
   addContracts(workshop);
   addCapital(workshop, spendingYears(frame, facts, near));
+  addCovenants(workshop, yearsOfCovenants(frame, facts, near), shares);
   const flows = valueFlows({ frame, facts }, near);
   const values = frame.probabilities.map((_, s) => ({
     terms: scenarioTerms({ frame, facts, columns, shares }, flows, s),
@@ -73,6 +75,14 @@ function spendingYears(frame: Frame, facts: Facts, near: Point): SpendingYear[] 
     from,
     to,
     flows: valueFlows({ frame, facts }, near, { name: 'capex', period: from, periods: to - from }),
+  }));
+}
+
+function yearsOfCovenants(frame: Frame, facts: Facts, near: Point): CovenantYear[] {
+  return covenantYears({ frame, facts }).map(({ family, figure, label, last }) => ({
+    family,
+    label,
+    flows: valueFlows({ frame, facts }, near, { name: figure, period: last }),
   }));
 }
 

@@ -41,6 +41,9 @@ function asInput({ name, dims, unit, sentence, at }: NodeDecl): InputDecl {
 export const plannedFigures = [
   'npv',
   'capex',
+  'debt_room',
+  'cover_room',
+  'ebitda',
   'arrivals',
   'at_work',
   'retirement.taken_at',

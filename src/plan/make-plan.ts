@@ -57,7 +57,7 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
   const outcome = solvePlan(solver, frame, solveOptions);
   if (outcome.kind === 'infeasible') {
     stage('finding the conflict');
-    return { kind: 'no plan', why: findWayOut(solver, { ...outcome, lp: outcome.model.lp }) };
+    return { kind: 'no plan', why: findWayOut(solver, outcome) };
   }
   if (outcome.kind !== 'plan') return { kind: outcome.kind };
   const { plan, isStopped } = outcome;

@@ -47,6 +47,9 @@ export interface Facts {
   readonly lot: Read;
   readonly serviceLevel: Read;
   readonly capitalLimit: Read;
+  /** Most debt over EBITDA of a fiscal year, and least EBITDA over interest and lease repayments, at its last period. */
+  readonly debtToEbitda: Read;
+  readonly serviceCover: Read;
   readonly capex: { readonly hasLimit: boolean };
   /** Periods in which orders are the same in every scenario. */
   readonly sharedPeriods: number;
@@ -76,6 +79,8 @@ export function measureFacts(frame: Frame): Facts {
     lot: input('chip.lot'),
     serviceLevel: input('segment.service_level'),
     capitalLimit,
+    debtToEbitda: input('plan.debt_to_ebitda'),
+    serviceCover: input('plan.service_cover'),
     capex: { hasLimit: isLimited(capitalLimit, frame) },
     sharedPeriods: Math.ceil(input('plan.shared_time')(0, 0, 0) - 1e-9),
     poolOfOption: poolsOfOptions(frame),

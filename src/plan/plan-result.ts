@@ -43,7 +43,7 @@ export interface PlannedContract {
 
 /** How much a limit is worth, by period; summed over scenarios, so that it is for one more in each of them. */
 export interface PriceRow {
-  readonly family: 'power' | 'demand' | 'orders' | 'capital' | 'service';
+  readonly family: 'power' | 'demand' | 'orders' | 'capital' | 'service' | 'debt' | 'cover';
   readonly place: string;
   readonly unit: string;
   readonly usd: Series;

@@ -24,6 +24,7 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   service: ['service'],
   contracts: ['contract'],
   capital: ['capital'],
+  covenants: ['debt', 'cover'],
   risk: ['tail'],
 };
 
@@ -40,7 +41,7 @@ const everything = smallText({
   annex: { site: ohio, status: optional, mw: 2 MW, start: 2026, build_time: 1 years, energised: 2027, may_wait: 1 years }`,
   contracts: `
   lab: { segment: users, state: offered, start: 2026, term: 2 years, quantity: 9m work/year, price: 3 $/work, allowed: { slow: 0 } }`,
-  more: `plan: { capital_limit: $90m/year }
+  more: `plan: { capital_limit: $90m/year, debt_to_ebitda: { steps: { 2026: 1000000, 2027: 4 } }, service_cover: { steps: { 2026: 0, 2028: 3 } } }
 retirements: { out: { chip: fast, age: 1 years } }`,
 });
 

@@ -69,7 +69,7 @@ export async function makeFleetPlan(
     onStage('finding the conflict');
     const whole = solvePlan(solver, frame);
     if (whole.kind !== 'infeasible') return { kind: 'failed' };
-    return { kind: 'no plan', why: findWayOut(solver, { ...whole, lp: whole.model.lp }) };
+    return { kind: 'no plan', why: findWayOut(solver, whole) };
   }
   const { plan: fleet } = outcome;
   onStage('what binds');

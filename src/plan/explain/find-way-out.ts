@@ -1,6 +1,10 @@
 import { renderPlace } from './place.ts';
 import { findConflict, relaxModel, solveModel, type LpModel, type Solver } from '../../lp/index.ts';
+import type { PlanModel } from '../build-plan.ts';
 import type { Facts } from '../measure-facts.ts';
+import { readPoint } from '../read-point.ts';
+import { shareSites } from '../site-shares.ts';
+import { offerCovenant } from './offer-covenant.ts';
 import type { Frame } from '../frame.ts';
 import { periodLabels } from '../../time/index.ts';
 import { usdWords } from './money.ts';
@@ -15,7 +19,7 @@ export interface NoPlan {
 }
 
 /** Families of rows that a case states and may bend; the others are physics. */
-const stated = /^(capital|service)\[/;
+const stated = /^(capital|service|debt|cover)\[/;
 
 /** What is not a stated limit and may still be what is short: rows to free, or orders, and how to say it. */
 const shortages = [
@@ -31,9 +35,14 @@ const shortages = [
  */
 export function findWayOut(
   solver: Solver,
-  parts: { readonly frame: Frame; readonly facts: Facts; readonly lp: LpModel },
+  parts: {
+    readonly frame: Frame;
+    readonly facts: Facts;
+    readonly model: Pick<PlanModel, 'lp' | 'columns'>;
+  },
 ): NoPlan {
-  const { lp, frame } = parts;
+  const { frame } = parts;
+  const { lp } = parts.model;
   const rows = lp.rowNames.flatMap((name, row) => (stated.test(name) ? [row] : []));
   const relaxed = { ...lp, kinds: lp.kinds.map(() => 'continuous' as const) };
   const model = solveModel(solver, relaxed).status === 'infeasible' ? relaxed : lp;
@@ -73,14 +82,23 @@ function findShortages(solver: Solver, lp: LpModel, aside: ReadonlySet<number>):
   });
 }
 
+/** Limits by fiscal year: how to say them, and the input that states them. */
+const yearlyLimits: Readonly<Record<string, { readonly words: string; readonly input: string } | undefined>> =
+  {
+    capital: { words: 'the capital limit', input: 'plan.capital_limit' },
+    debt: { words: 'the debt covenant', input: 'plan.debt_to_ebitda' },
+    cover: { words: 'the cover of debt service', input: 'plan.service_cover' },
+  };
+
 /** Limits of a conflict by what states them, the first and last period named. */
 function groupLimits(rows: readonly string[], frame: Frame): { limit: string; at: string }[] {
   const groups = new Map<string, { family: string; place: string; periods: string[] }>();
   for (const name of rows) {
     const [, family, inside] = /^(\w+)\[(.*)\]$/.exec(name)!;
     const [first, second] = inside!.split(', ') as [string, string];
-    const place = family === 'capital' ? '' : first;
-    const period = family === 'capital' ? first : second;
+    const isYearly = family !== 'service';
+    const place = isYearly ? '' : first;
+    const period = isYearly ? first : second;
     const key = `${family} ${place}`;
     if (!groups.has(key)) groups.set(key, { family: family!, place, periods: [] });
     groups.get(key)!.periods.push(period);
@@ -88,8 +106,9 @@ function groupLimits(rows: readonly string[], frame: Frame): { limit: string; at
   return [...groups.values()].map(({ family, place, periods }) => {
     const unique = [...new Set(periods)];
     const when = unique.length === 1 ? unique[0]! : `${unique[0]} to ${unique.at(-1)}`;
-    return family === 'capital'
-      ? { limit: `the capital limit of ${when}`, at: renderPlace(frame, 'plan.capital_limit', 0) }
+    const yearly = yearlyLimits[family];
+    return yearly
+      ? { limit: `${yearly.words} of ${when}`, at: renderPlace(frame, yearly.input, 0) }
       : {
           limit: `the service level of ${place} in ${when}`,
           at: renderPlace(
@@ -104,10 +123,10 @@ function groupLimits(rows: readonly string[], frame: Frame): { limit: string; at
 /** For each kind of stated limit alone the least breach that makes a plan possible; for all together where none alone does. */
 function offerRelaxations(
   solver: Solver,
-  { frame, facts, lp }: { readonly frame: Frame; readonly facts: Facts; readonly lp: LpModel },
+  { frame, facts, model: { lp, columns } }: Parameters<typeof findWayOut>[1],
   rows: readonly number[],
 ): NoPlan['relaxations'] {
-  const families = ['capital', 'service'] as const;
+  const families = ['capital', 'service', 'debt', 'cover'] as const;
   const offer = (chosen: readonly (typeof families)[number][]) => {
     const own = rows.filter((row) => chosen.some((family) => lp.rowNames[row]!.startsWith(`${family}[`)));
     if (own.length === 0) return undefined;
@@ -124,19 +143,35 @@ function offerRelaxations(
       return amount > 1e-6 ? [{ name: lp.rowNames[row]!, amount, limit: lp.rowLower[row]! }] : [];
     });
     const of = (family: string) => by.filter(({ name }) => name.startsWith(`${family}[`));
+    const covenants = (['debt', 'cover'] as const).flatMap((family) => {
+      const years = [...new Set(of(family).map(({ name }) => /\[(FY\d+)/.exec(name)![1]!))];
+      if (years.length === 0) return [];
+      const point = readPoint({ frame, facts, columns, shares: shareSites(frame) }, solution.values!);
+      return [offerCovenant({ frame, facts }, point, { family, years })];
+    });
     const parts = [
       ...(of('capital').length > 0 ? [offerCapital(of('capital'), frame, facts)] : []),
       ...(of('service').length > 0 ? [offerService(of('service'), frame, facts)] : []),
+      ...covenants.flatMap((covenant) => covenant ?? []),
     ];
+    if (covenants.includes(undefined)) return undefined;
     return {
       sentence: parts.map(({ sentence }) => sentence).join(' And: '),
-      overlay: parts.map(({ overlay }) => overlay).join(''),
+      overlay: joinOverlays(parts.map(({ overlay }) => overlay)),
     };
   };
   const alone = families.flatMap((family) => offer([family]) ?? []);
   if (alone.length > 0) return alone;
   const all = offer(families);
   return all && all.overlay !== '' ? [all] : [];
+}
+
+/** One overlay of several: what each says of `plan` stands in one section. */
+function joinOverlays(overlays: readonly string[]): string {
+  const section = /^plan: \{ (.*) \}\n/m;
+  const own = overlays.flatMap((overlay) => section.exec(overlay)?.[1] ?? []);
+  if (own.length < 2) return overlays.join('');
+  return `${overlays.map((overlay) => overlay.replace(section, '')).join('')}plan: { ${own.join(', ')} }\n`;
 }
 
 interface Breach {

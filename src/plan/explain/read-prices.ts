@@ -9,6 +9,8 @@ const units = {
   power: 'MW of IT power',
   demand: 'MW of the best chip for it',
   capital: '$ of capital spending',
+  debt: '$ of debt',
+  cover: '$ of EBITDA',
   service: 'MW of the best chip for it',
 } as const;
 
@@ -29,15 +31,15 @@ export function readPrices(plan: SolvedPlan): PriceRow[] {
     found.get(key)!.usd[at.t]! += at.usd;
   };
   plan.model.lp.rowNames.forEach((name, row) => {
-    const [, family, inside] = /^(power|demand|capital|service)\[(.*)\]$/.exec(name) ?? [];
+    const [, family, inside] = /^(power|demand|capital|service|debt|cover)\[(.*)\]$/.exec(name) ?? [];
     const dual = duals[row]!;
     if (family === undefined || Math.abs(dual) < 1e-9) return;
     const [place, period] = inside!.split(', ');
     const kind = family as keyof typeof units;
-    if (kind === 'capital') {
+    if (kind === 'capital' || kind === 'debt' || kind === 'cover') {
       const year = place!;
       const t = periods.findIndex((_, i) => yearOf(plan, i) === year);
-      add('capital', 'all', units.capital, { t: Math.max(t, 0), usd: dual });
+      add(kind, 'all', units[kind], { t: Math.max(t, 0), usd: dual });
     } else add(kind, place!, units[kind], { t: indexOf.get(period!)!, usd: dual * usdPerUnit });
   });
   const { periods: T, chips: K, scenarios: S } = plan.frame.sizes;
@@ -80,7 +82,7 @@ export function tellPrices(rows: readonly PriceRow[], periods: readonly string[]
     const count = row.usd.filter((value) => Math.abs(value) > 1e-3).length;
     return { row, peak, total, count };
   });
-  const order: PriceRow['family'][] = ['power', 'capital', 'orders', 'service', 'demand'];
+  const order: PriceRow['family'][] = ['power', 'capital', 'debt', 'cover', 'orders', 'service', 'demand'];
   told.sort(
     (a, b) =>
       order.indexOf(a.row.family) - order.indexOf(b.row.family) || Math.abs(b.total) - Math.abs(a.total),
@@ -94,6 +96,10 @@ export function tellPrices(rows: readonly PriceRow[], periods: readonly string[]
         return `One more MW of IT power at ${row.place} in ${period} alone is worth ${usd}; for all periods from the start, ${usdWords(total)} (it binds in ${many}).`;
       case 'capital':
         return `One more dollar of capital spending in the year of ${period} is worth ${usd} of NPV.`;
+      case 'debt':
+        return `One more dollar of debt allowed by the covenant in the year of ${period} is worth ${usd} of NPV.`;
+      case 'cover':
+        return `One more dollar of EBITDA counted by the cover of debt service in the year of ${period} is worth ${usd} of NPV.`;
       case 'orders':
         return `One more ${row.place} on sale in ${period} is worth ${usd} above what it costs (its order limit binds in ${many}).`;
       case 'service':

@@ -10,6 +10,9 @@ interface ScenarioWorth {
   readonly values: Float64Array;
 }
 
+/** Rows that ask something of a scenario, which shared decisions may leave it without; all others can be kept by doing nothing. */
+const mayBreak = /^(service|debt|cover)\[/;
+
 /** Most parts of the expected worth that the master knows apart where risk is not minded. */
 const mostClusters = 25;
 
@@ -112,10 +115,10 @@ export class ScenarioOracle implements RecourseOracle {
     return most;
   }
 
-  /** The least breach of service levels is convex in the decisions; where it is above 0 they are cut off. */
+  /** The least breach of what a scenario must keep is convex in the decisions; where it is above 0 they are cut off. */
   #feasibilityCut(part: ScenarioPart, x: Float64Array): MasterCut {
     const { columns, at } = levelsOf(part, x);
-    const rows = part.lp.rowNames.flatMap((name, row) => (name.startsWith('service[') ? [row] : []));
+    const rows = part.lp.rowNames.flatMap((name, row) => (mayBreak.test(name) ? [row] : []));
     const { model } = relaxModel(
       fixAt(part.lp, columns, at),
       rows.map((row) => ({ row, penalty: 1 })),

@@ -245,6 +245,8 @@ const familyWords = {
   demand: 'demand',
   orders: 'chip supply',
   capital: 'capital',
+  debt: 'debt covenant',
+  cover: 'cover of debt service',
   service: 'service',
 };
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import * as zlib from 'node:zlib';
 import { parquetMetadataAsync, parquetScan, parquetSchema, type Compressors } from 'hyparquet';
@@ -6,6 +6,8 @@ import type { ScannedRow } from '../table/index.ts';
 
 /** Whether a file is Parquet, by its first four bytes; the name says nothing sure. Throws a system error. */
 export function isParquet(path: string): boolean {
+  // A pipe can be read once and from the start alone; Parquet ends with its table of contents.
+  if (!statSync(path).isFile()) return false;
   const file = openSync(path, 'r');
   try {
     const bytes = Buffer.alloc(4);

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cli } from './run-cli.ts';
+import { cli, main } from './run-cli.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -229,6 +230,17 @@ describe('signals', () => {
     expect(code).toBe(1);
     expect(err).toContain('cut.parquet:1:1 error parquet-file');
     expect(existsSync(place('cut.csv'))).toBe(false);
+  });
+
+  it('reads an export from a pipe', () => {
+    const text =
+      'ChargePeriodStart,ChargeCategory,ServiceName,ConsumedQuantity,ConsumedUnit,EffectiveCost,BillingCurrency\n2026-01-05T00:00:00Z,Usage,Compute,3,Hours,1.5,USD\n';
+    writeFileSync(place('piped.csv'), text);
+    const command = `cat "${place('piped.csv')}" | "${process.execPath}" "${main}" signals import /dev/stdin --out "${place('piped-usage.csv')}"`;
+    const { status, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(read('piped-usage.csv')).toContain('Compute');
   });
 
   it('leaves no file of bad rows when there are none', () => {

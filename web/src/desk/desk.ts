@@ -26,7 +26,10 @@ export class Desk {
 
   constructor(private readonly platform: DeskPlatform) {
     this.runner = platform.runner();
-    this.live = { coarse: new LiveShelf(platform.runner()), full: new LiveShelf(platform.runner()) };
+    this.live = {
+      coarse: new LiveShelf(platform.runner(), false),
+      full: new LiveShelf(platform.runner(), true),
+    };
   }
 
   async take(ask: Ask): Promise<void> {

@@ -36,7 +36,12 @@ export type Ask =
 
 /** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
 export interface Questions extends RiskQuestions {
-  readonly live: { readonly order: RunOrder; readonly metrics: readonly string[] };
+  readonly live: {
+    readonly order: RunOrder;
+    readonly metrics: readonly string[];
+    /** On the few paths that come first, or on all in single precision. */
+    readonly isCoarse: boolean;
+  };
   readonly trace: { readonly order: FigureOrder };
   readonly movers: { readonly order: FigureOrder };
   readonly json: { readonly order: RunOrder };

@@ -5,6 +5,7 @@ import { setsOf, type AppState, type Scenario } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
 import { CaseLibrary } from './case-library.ts';
 import { patchResult } from './patch-result.ts';
+import { Redraws, type RedrawKind } from './redraws.ts';
 
 /** What became of one scenario's run. */
 export interface ScenarioRun {
@@ -32,13 +33,6 @@ export interface SessionView {
   readonly failure: string | undefined;
 }
 
-interface Preview {
-  readonly state: AppState;
-  readonly metrics: readonly string[];
-  /** Count of settled states when it was asked for; a later one makes it stale. */
-  readonly turn: number;
-}
-
 const coarsePaths = 500;
 const mostKept = 12;
 /** A dragged slider asks for a run only once it rests so long. */
@@ -63,9 +57,22 @@ export class Session {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stoppedKey: string | undefined;
   private faultyKey: string | undefined;
-  private turn = 0;
-  private waiting: Preview | undefined;
-  private isPreviewing = false;
+  private readonly redraws = new Redraws({
+    ask: async (kind, state, metrics) => {
+      const order = await this.orderOf(state, state.scenarios[state.active]!);
+      const isCoarse = kind === 'coarse';
+      return this.desk.ask('live', {
+        order: isCoarse ? { ...order, paths: coarsePaths } : order,
+        metrics,
+        isCoarse,
+      });
+    },
+    show: (kind, fans) => this.showFans(kind, fans),
+    // A value that the case cannot take shows its faults once it is let go.
+    fail: (error) => error instanceof DeskFaults || this.update({ failure: wordsOf(error) }),
+    now: () => performance.now(),
+    hasFull: ({ paths }) => paths > coarsePaths,
+  });
 
   constructor(private readonly store: Store) {
     store.listen(() => void this.follow());
@@ -89,11 +96,8 @@ export class Session {
     void this.follow();
   };
 
-  /** Redraws formulas of the shown result with a value that is still being moved, on the coarse paths; only the latest is drawn. */
-  readonly preview = (state: AppState, metrics: readonly string[]): void => {
-    this.waiting = { state, metrics, turn: this.turn };
-    if (!this.isPreviewing) void this.previewAll();
-  };
+  /** Redraws formulas of the shown result with a value that is still being moved: on the coarse paths at once, then on all. */
+  readonly preview = (state: AppState, metrics: readonly string[]): void => this.redraws.move(state, metrics);
 
   readonly trace = async (figure: Pick<FigureOrder, 'metric' | 'period'>) =>
     this.desk.ask('trace', { order: { ...(await this.order()), ...figure } });
@@ -135,7 +139,7 @@ export class Session {
       return;
     }
     if (state !== this.store.read()) return;
-    this.turn++;
+    this.redraws.end();
     this.show(orders, state.active);
     const wanted = [orders[state.active]!, ...orders];
     const next = wanted.find((order) => this.isWanted(keyOf(order)));
@@ -204,27 +208,13 @@ export class Session {
     });
   }
 
-  private async previewAll(): Promise<void> {
-    this.isPreviewing = true;
-    for (let next = this.waiting; next; next = this.waiting) {
-      this.waiting = undefined;
-      const { state, metrics, turn } = next;
-      try {
-        const order = await this.orderOf(state, state.scenarios[state.active]!);
-        const fans = await this.desk.ask('live', { order: { ...order, paths: coarsePaths }, metrics });
-        if (turn === this.turn) this.showFans(fans);
-      } catch (error) {
-        // A value that the case cannot take shows its faults once it is let go.
-        if (!(error instanceof DeskFaults)) this.update({ failure: wordsOf(error) });
-      }
-    }
-    this.isPreviewing = false;
-  }
-
-  private showFans(fans: readonly LiveFan[]): void {
+  private showFans(kind: RedrawKind, fans: readonly LiveFan[]): void {
     const { shown } = this.view;
     if (shown)
-      this.update({ shown: { ...shown, result: patchResult(shown.result, fans) }, isCurrent: false });
+      this.update({
+        shown: { ...shown, isCoarse: kind === 'coarse', result: patchResult(shown.result, fans) },
+        isCurrent: false,
+      });
   }
 
   private update(part: Partial<SessionView>): void {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useSession, useStore } from './context.tsx';
 import { pageOf, pages } from './pages/registry.ts';
 import { usePageContent } from './pages/use-page-content.ts';
+import { AtHand } from './parts/at-hand.tsx';
 import { CommandPalette } from './parts/command-palette.tsx';
 import { useDroppedCase } from './parts/drop-case.tsx';
 import { IssueList } from './parts/issue-list.tsx';
@@ -25,6 +26,7 @@ export function App() {
         <Navigation />
         <main id="page" tabIndex={-1}>
           <PageBody />
+          <AtHand />
         </main>
         <TraceDrawer />
       </div>

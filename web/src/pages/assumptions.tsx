@@ -10,6 +10,7 @@ import {
 } from 'buildout/view';
 import { useSession, useStore } from '../context.tsx';
 import { AssumptionControl } from '../parts/assumption-control.tsx';
+import { KeepAtHand } from '../parts/at-hand.tsx';
 import { activeScenario } from '../state/app-state.ts';
 import { setView, toggleOverlay } from '../state/change.ts';
 import { Overlays } from '../parts/overlays.tsx';
@@ -121,6 +122,7 @@ function OneAssumption({ row, isEdited }: { readonly row: AssumptionRow; readonl
           {row.tier === undefined ? 'no tier' : `tier ${row.tier}, ${tierWords[row.tier]}`}
         </span>
         <Effect row={row} />
+        <KeepAtHand path={row.path} />
         <span className="quiet">{row.unit}</span>
       </div>
     </article>

@@ -17,7 +17,8 @@ export function AssumptionControl({ row, page }: ControlProps) {
   const { state, store } = useStore();
   const { session } = useSession();
   const edited = activeScenario(state).edits.find(([path]) => path === row.path)?.[1];
-  const [written, setWritten] = useState(row.text);
+  // What the case itself says; not known where the value was changed before this control was first drawn.
+  const [written, setWritten] = useState(edited === undefined ? row.text : undefined);
   const text = edited ?? row.text;
   const [draft, setDraft] = useState(text);
   useEffect(() => setDraft(text), [text]);
@@ -32,7 +33,7 @@ export function AssumptionControl({ row, page }: ControlProps) {
     setDraft(value);
     session.preview(edit(row.path, value)(store.read()), pageOf(page).live);
   };
-  const slider = readSlider(written, draft);
+  const slider = readSlider(written ?? row.text, draft);
   return (
     <div className="control">
       <input
@@ -64,7 +65,7 @@ export function AssumptionControl({ row, page }: ControlProps) {
       )}
       {edited !== undefined && (
         <button type="button" className="plain" onClick={() => store.change(edit(row.path, undefined))}>
-          Back to {written}
+          Back to {written ?? 'what the case says'}
         </button>
       )}
     </div>

@@ -58,7 +58,9 @@ export function build() {
 /** Builds the app unless it is newer than all that it is made of. */
 export function ensureApp() {
   const built = join(root, 'dist', 'app', 'index.html');
-  const sources = ['web', 'src', 'cases', 'package-lock.json'].map((name) => newest(join(root, name)));
+  const sources = ['web', 'src', 'cases', 'data', 'package-lock.json'].map((name) =>
+    newest(join(root, name)),
+  );
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources)) return;
   console.log('Building the app …');
   buildApp();

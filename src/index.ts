@@ -26,7 +26,22 @@ export {
 export { forecastSet, samplePaths, type ForecastSet, type Series } from './forecast/index.ts';
 export { makeUsageImporter, readMapping, simulatePipeline, type UsageImport } from './signals/index.ts';
 export { buildDemand, readLayers, type DemandBuild } from './demand/index.ts';
-export { runRace, solveImplied, type Implied, type Race } from './market/index.ts';
+export {
+  backTestAws,
+  marketFiles,
+  providerFacts,
+  ratePresets,
+  ratesByDate,
+  runRace,
+  solveImplied,
+  type CapexColumn,
+  type DatedRates,
+  type GrowthBackTest,
+  type Implied,
+  type ProviderFacts,
+  type Race,
+  type RatePreset,
+} from './market/index.ts';
 export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
 export { evaluateCentral, inProcessRunner, simulate, type Runner, type Samples } from './simulate/index.ts';
 export { type AnswerSpread, type AssumptionRow, type Metric, type RunResult } from './answer/index.ts';

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { caseFiles } from './build/case-files.ts';
+import { marketTexts } from './build/market-files.ts';
 import { contentPolicy } from './build/content-policy.ts';
 import { themeStyle } from './build/theme-style.ts';
 
@@ -19,7 +20,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative addresses: the built folder works from any path of any static server.
   base: './',
-  plugins: [react(), caseFiles(inRoot('cases')), contentPolicy(), themeStyle()],
+  plugins: [react(), caseFiles(inRoot('cases')), marketTexts(inRoot('data')), contentPolicy(), themeStyle()],
   resolve: { alias: engine },
   worker: { format: 'es' },
   build: {

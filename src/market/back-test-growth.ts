@@ -1,8 +1,11 @@
+import { ok, type Outcome } from '../base/issue.ts';
 import type { Interval } from '../num/index.ts';
 import { clopperPearsonInterval, quantileOf, sortedCopy } from '../num/index.ts';
 import { fitGrowth } from './growth-model.ts';
-import { quarterLabel } from './quarters.ts';
+import { quarterIndex, quarterLabel } from './quarters.ts';
 import type { RevenueSeries } from './race-series.ts';
+import { revenueSeries } from './race-series.ts';
+import type { MarketData } from './records.ts';
 import { simulateGrowth } from './simulate-growth.ts';
 
 /** How the growth model's 80% band of quarterly revenue did from earlier origins. */
@@ -33,6 +36,16 @@ export interface GrowthBackTestOptions {
   readonly aheads: readonly number[];
   readonly paths: number;
   readonly seed: number;
+}
+
+const awsFrom = '2018Q4';
+const awsOptions = { aheads: [1, 2, 4, 8], paths: 1000, seed: 7 };
+
+/** How the growth model did on AWS, from the end of 2018 to what was known at the end of a month. Issues: those of `revenueSeries`. */
+export function backTestAws(data: MarketData, asOf: string): Outcome<GrowthBackTest> {
+  const series = revenueSeries(data, 'aws', asOf);
+  if (!series.value) return { issues: series.issues };
+  return ok(backTestGrowth(series.value, { from: quarterIndex(awsFrom)!, ...awsOptions }));
 }
 
 /** Forecasts revenue again from each quarter, with the values known then and the model estimated on them alone. */

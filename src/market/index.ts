@@ -35,7 +35,7 @@ export { simulateGrowth } from './simulate-growth.ts';
 export type { Race, RaceAnswer, RaceFan, RaceOptions, DatedRates, RatePreset } from './run-race.ts';
 export { ratePresets, ratesByDate, runRace } from './run-race.ts';
 export type { GrowthBackTest } from './back-test-growth.ts';
-export { backTestGrowth } from './back-test-growth.ts';
+export { backTestAws, backTestGrowth } from './back-test-growth.ts';
 export type { ProviderFacts } from './provider-facts.ts';
 export { providerFacts } from './provider-facts.ts';
 export type { Implied, Solvable, ValueInputs, Valuation } from './implied.ts';

@@ -64,3 +64,6 @@ export { askedText, atLeastText, spreadDisplay, spreadFigure } from './sections/
 export { driverTableFigure, gridFigure } from './sections/cross-figures.ts';
 export { boundText, breakEvenFigure } from './sections/break-even-figure.ts';
 export { targetWords } from './sections/target-words.ts';
+export { capexFigure, intensityFigure, overtakeFigure, raceFigure } from './race-figures.ts';
+export { backTestTable, datedTable, factsTable, presetTable, raceTable } from './race-tables.ts';
+export { microsoftSentence, raceSentence } from './race-words.ts';

@@ -159,7 +159,7 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     },
   );
 
-  it.each(['overview', 'returns', 'assumptions'])('%s fits 390 px', async (id) => {
+  it.each(['overview', 'returns', 'risk', 'race', 'assumptions'])('%s fits 390 px', async (id) => {
     const page = await app.open(`/${id}?case=tiny&paths=500`, { width: 390 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await page.context().close();

@@ -2,25 +2,22 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import Table from 'cli-table3';
 import {
-  backTestGrowth,
+  backTestAws,
   capexColumns,
   isRaceDefinition,
   providerFacts,
-  quarterIndex,
   raceDefinitions,
   ratePresets,
   ratesByDate,
-  revenueSeries,
   runRace,
   type DatedRates,
   type GrowthBackTest,
-  type MarketData,
   type ProviderFacts,
   type Race,
   type RaceDefinition,
 } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
-import { raceSentence, renderRacePage } from '../../report/index.ts';
+import { datedText, pieceWords, raceSentence, raceTable, renderRacePage } from '../../report/index.ts';
 import { version } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
 import { printIssues } from '../open.ts';
@@ -68,7 +65,7 @@ export function addRace(program: Command): void {
       }
       const race: Race = { ...found.value, answers };
       const facts = providerFacts(data, flags.asOf);
-      const backTest = backTestAws(data, flags.asOf);
+      const backTest = backTestAws(data, flags.asOf).value!;
       const presets = ratePresets();
       if (flags.json !== undefined)
         writeFile(flags.json, `${JSON.stringify({ ...race, facts, presets, backTest }, undefined, 1)}\n`);
@@ -86,14 +83,6 @@ function definitionWord(text: string): RaceDefinition {
   throw new InvalidArgumentError(`expected one of ${raceDefinitions.slice(1).join(', ')}, found '${text}'.`);
 }
 
-const backTestPaths = 1000;
-
-function backTestAws(data: MarketData, asOf: string): GrowthBackTest {
-  const series = revenueSeries(data, 'aws', asOf).value!;
-  const from = quarterIndex('2018Q4')!;
-  return backTestGrowth(series, { from, aheads: [1, 2, 4, 8], paths: backTestPaths, seed: 7 });
-}
-
 const plain = {
   chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   style: { head: [], border: [], compact: true },
@@ -109,39 +98,13 @@ interface Beside {
 }
 
 function describeRace(race: Race, { facts, backTest, dated }: Beside): string {
+  const { columns, rows } = raceTable(race);
   const table = new Table({
     ...plain,
-    head: [
-      'Against AWS',
-      '$bn',
-      'Growth',
-      'At constant rates',
-      '1 in 10 by',
-      'Median',
-      '9 in 10 by',
-      'Never',
-    ],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+    head: columns.map(({ title }) => title),
+    colAligns: columns.map(({ isNumber }) => (isNumber ? 'right' : 'left')),
   });
-  const beyond = `> ${race.years} y`;
-  for (const answer of race.answers) {
-    const years = answer.constantYears;
-    const when = answer.isAhead
-      ? ['already', '', '', '']
-      : [
-          years === undefined ? 'never' : `${years.toFixed(1)} years`,
-          answer.p10 ?? beyond,
-          answer.p50 ?? beyond,
-          answer.p90 ?? beyond,
-        ];
-    table.push([
-      answer.label,
-      answer.followerUsdBn.toFixed(1),
-      `+${(100 * answer.followerGrowth).toFixed(0)}%`,
-      ...when,
-      answer.isAhead ? '' : `${(100 * answer.never).toFixed(0)}%`,
-    ]);
-  }
+  for (const { cells } of rows) table.push(cells.map(pieceWords));
   const first = race.answers[0]!;
   const presets = ratePresets().map(
     ({ name, leaderGrowth, followerGrowth, years }) =>
@@ -180,11 +143,7 @@ function raceDefinitionsOf(dated: readonly DatedRates[]): string[] {
 function describeDates(label: string, dated: readonly DatedRates[]): string {
   const parts = dated
     .filter((each) => each.label === label)
-    .map(({ asOf, leaderGrowth, followerGrowth, years }) => {
-      const when =
-        years === undefined ? 'never' : years === 0 ? 'larger already' : `${years.toFixed(1)} years`;
-      return `${asOf}: ${when} (+${(100 * followerGrowth).toFixed(0)}% against +${(100 * leaderGrowth).toFixed(0)}%)`;
-    });
+    .map((each) => `${each.asOf}: ${datedText(each)}`);
   return `  ${label}: ${parts.join('; ')}`;
 }
 

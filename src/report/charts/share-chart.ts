@@ -17,13 +17,15 @@ export interface ShareChart {
   /** A level all columns would have, such as a tenth each. */
   readonly level?: number;
   readonly height: number;
+  /** The axis reaches at least so far, 0 to 1. */
+  readonly most?: number;
 }
 
 /** Columns of shares in percent, such as a histogram of dates in which "never" is one of them. */
 export function shareChart(chart: ShareChart, size: ChartSize): PlotOptions {
   const { columns, level } = chart;
   const labels = columns.map(({ label }) => label);
-  const most = Math.max(...columns.map(({ share }) => share), level ?? 0, 0.01);
+  const most = Math.max(...columns.map(({ share }) => share), level ?? 0, chart.most ?? 0, 0.01);
   const marginLeft = leftMargin(size);
   const stepPx = (size.width - marginLeft) / Math.max(1, labels.length);
   const longest = Math.max(...labels.map((label) => label.length));

@@ -19,6 +19,9 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
   crossed: async () => (await import('./answer-risk.ts')).answerCrossed,
   breakEvens: async () => (await import('./answer-risk.ts')).answerBreakEvens,
   solve: async () => (await import('./answer-risk.ts')).answerSolve,
+  race: async () => (await import('./answer-race.ts')).answerRace,
+  market: async () => (await import('./answer-race.ts')).answerMarket,
+  raceBackTest: async () => (await import('./answer-race.ts')).answerRaceBackTest,
   json: () =>
     Promise.resolve(async ({ order }: Questions['json'], bench: Bench) =>
       resultJson(await bench.resultOf(order)),

@@ -1,4 +1,5 @@
 import type { Issue, LiveFan, RunResult, TraceView } from 'buildout';
+import type { RaceAnswers, RaceQuestions } from './race-protocol.ts';
 import type { RiskAnswers, RiskQuestions } from './risk-protocol.ts';
 
 /**
@@ -35,6 +36,7 @@ export type Ask =
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
+export interface Questions extends RaceQuestions, RiskQuestions {
 export interface Questions extends RiskQuestions {
   readonly live: {
     readonly order: RunOrder;
@@ -75,7 +77,7 @@ export interface Movers {
 }
 
 /** Answers by the kind of what was asked. */
-export interface Answers extends RiskAnswers {
+export interface Answers extends RaceAnswers, RiskAnswers {
   readonly live: readonly LiveFan[];
   readonly trace: TraceView;
   readonly movers: Movers;

@@ -73,6 +73,14 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./plan.tsx')).Plan,
   },
   {
+    id: 'race',
+    title: 'Race',
+    decides:
+      'Decide which definition of a cloud you compare, and how much weight a forecast of who is larger can bear.',
+    live: [],
+    load: async () => (await import('./race.tsx')).Race,
+  },
+  {
     id: 'assumptions',
     title: 'Assumptions',
     decides: 'Decide which inputs you believe, and find evidence first for those that move the answer most.',

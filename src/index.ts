@@ -29,7 +29,7 @@ export { buildDemand, readLayers, type DemandBuild } from './demand/index.ts';
 export { runRace, solveImplied, type Implied, type Race } from './market/index.ts';
 export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
 export { evaluateCentral, inProcessRunner, simulate, type Runner, type Samples } from './simulate/index.ts';
-export { type AssumptionRow, type Metric, type RunResult } from './answer/index.ts';
+export { type AnswerSpread, type AssumptionRow, type Metric, type RunResult } from './answer/index.ts';
 export { tornado, type Tornado, type TornadoRow } from './analyse/index.ts';
 export { renderReport, renderTerminalSummary } from './report/index.ts';
 export {
@@ -63,7 +63,7 @@ export {
 } from './study/index.ts';
 export { findTarget, openLive, traceView, type LiveFan, type LiveStudy } from './study/index.ts';
 export { type TraceStep, type TraceView } from './study/index.ts';
-export { breakEvens, breakEvenSteps, type BreakEven, type BreakEvens } from './study/index.ts';
-export { answerSpread, type AnswerSpread } from './study/index.ts';
+export { answerSpread, breakEvens, breakEvenSteps } from './study/index.ts';
 export { solvedWords, solveMetric, studyTornadoes, type SolveMetricOptions } from './study/index.ts';
-export { driverTable, scenarioGrid, type DriverTable, type ScenarioGrid } from './analyse/index.ts';
+export { capitalAxis, demandAxis, driverTable, scenarioGrid } from './analyse/index.ts';
+export { type BreakEven, type BreakEvens, type DriverTable, type ScenarioGrid } from './analyse/index.ts';

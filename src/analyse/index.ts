@@ -1,3 +1,4 @@
+export type { BreakEven, BreakEvens } from './break-even.ts';
 export { driverTable, type DriverTable } from './driver-table.ts';
 export { attributeChange, type AttributeRequest, type Attribution } from './attribute-change.ts';
 export { diffCases, type CaseDifference } from './diff-cases.ts';

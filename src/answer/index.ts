@@ -35,3 +35,4 @@ export {
   type Spread,
 } from './spread.ts';
 export { makeEvents, type PlannedEvent } from './events.ts';
+export { foldSpread, type AnswerSpread } from './fold-spread.ts';

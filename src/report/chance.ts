@@ -26,7 +26,11 @@ export function mostChance(result: RunResult, id: string, metric: Metric): numbe
 }
 
 /** A share of paths with its interval: `12% (95%: 11–14%)`. */
-export function shareText({ probability, low, high }: EventRow): string {
+export function shareText({
+  probability,
+  low,
+  high,
+}: Pick<EventRow, 'probability' | 'low' | 'high'>): string {
   if (!isNumber(probability)) return 'n/a';
   const [from, to] = [low, high].map(percent) as [string, string];
   const range = from === to ? `${from}%` : `${from}–${to}%`;

@@ -59,3 +59,8 @@ export { ownLimitsFigure } from './sections/own-limits-figure.ts';
 export { alternativeTable, orderTable, planContractTable, planFigures } from './sections/plan-section.ts';
 export { servingFigures } from './serving-page.ts';
 export { decideByLines } from './decide-by-words.ts';
+export { tornadoFigure, weakestEvidence } from './sections/tornado-figure.ts';
+export { askedText, atLeastText, spreadDisplay, spreadFigure } from './sections/spread-figure.ts';
+export { driverTableFigure, gridFigure } from './sections/cross-figures.ts';
+export { boundText, breakEvenFigure } from './sections/break-even-figure.ts';
+export { targetWords } from './sections/target-words.ts';

@@ -1,5 +1,5 @@
+import { foldSpread, type AnswerSpread } from '../answer/index.ts';
 import { fail, ok, type Outcome } from '../base/issue.ts';
-import { binSample, summarise, wilsonInterval, type BinnedValues, type Interval } from '../num/index.ts';
 import {
   inProcessRunner,
   planDraws,
@@ -33,27 +33,7 @@ export interface SpreadRequest {
   readonly onProgress?: (share: number) => boolean | void;
 }
 
-/** How an answer lies over the paths, in its unit. */
-export interface AnswerSpread {
-  readonly metric: string;
-  readonly period: string;
-  readonly unit: string;
-  readonly paths: number;
-  /** Paths on which the answer does not exist; they are in none of the counts. */
-  readonly missing: number;
-  readonly mean: number;
-  readonly p10: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly bins: BinnedValues;
-  /** Share of the paths that have an answer on which it is at least the figure, with its 95% interval. */
-  readonly atLeast:
-    { readonly figure: number; readonly share: number; readonly interval: Interval } | undefined;
-}
-
 const blockSize = 250;
-const mostBins = 36;
-const level = 0.95;
 
 /**
  * How one answer lies over random paths: its quantiles, a histogram, and how often it meets a figure.
@@ -64,7 +44,7 @@ const level = 0.95;
  * @example (await answerSpread(study, { metric: 'npv', paths: 1000, seed: 7 })).value?.p50
  */
 export async function answerSpread(study: Study, request: SpreadRequest): Promise<Outcome<AnswerSpread>> {
-  const { metric, period, figure: text, paths } = request;
+  const { metric, period, figure: text } = request;
   const target = findTarget(study, metric, period);
   if (!target.value) return fail(...target.issues);
   const asked = { metric, ...(period === undefined ? {} : { period }) };
@@ -72,20 +52,7 @@ export async function answerSpread(study: Study, request: SpreadRequest): Promis
   if (figure && figure.value === undefined) return fail(...figure.issues);
   const values = await valuesOf(study, target.value, request);
   if (!values) return { issues: [] };
-  const { missing, mean, p10, p50, p90 } = summarise(values);
-  return ok({
-    metric: target.value.metric,
-    period: target.value.period,
-    unit: target.value.unitText,
-    paths,
-    missing,
-    mean,
-    p10,
-    p50,
-    p90,
-    bins: binSample(values, mostBins),
-    atLeast: figure && shareAtLeast(values, figure.value!),
-  });
+  return ok(foldSpread(values, target.value, figure?.value));
 }
 
 /** The answer on every path, in its unit; `undefined` where the run was stopped. */
@@ -134,10 +101,4 @@ function rowOf({ layout, paths, kept }: PathRows, row: number): Float64Array {
   if (constants) return new Float64Array(paths).fill(constants[row]!);
   const at = (first + row) * kept!.capacity;
   return kept!.values.subarray(at, at + paths);
-}
-
-function shareAtLeast(values: Float64Array, figure: number): AnswerSpread['atLeast'] {
-  const known = values.filter((value) => !Number.isNaN(value));
-  const met = known.filter((value) => value >= figure).length;
-  return { figure, share: met / known.length, interval: wilsonInterval(met, known.length, level) };
 }

@@ -1,4 +1,4 @@
-import { tornado, type TornadoRow } from '../analyse/index.ts';
+import { tornado, type BreakEven, type BreakEvens, type TornadoRow } from '../analyse/index.ts';
 import { fail, ok, type Outcome } from '../base/issue.ts';
 import { log, quantile } from '../num/index.ts';
 import { dateAt } from '../time/index.ts';
@@ -15,35 +15,6 @@ export interface BreakEvenRequest {
   readonly target: string;
   /** Uncertain numbers looked at, the widest swings first. */
   readonly most: number;
-}
-
-/** Where one uncertain number alone brings an answer to a figure, as a multiple of its median. */
-export interface BreakEven {
-  readonly driver: string;
-  /** As written in the case. */
-  readonly text: string;
-  readonly tier: TornadoRow['tier'];
-  /** `undefined` where no multiple in the range does. */
-  readonly multiple: number | undefined;
-  /** The number itself there, in its own unit; empty for a driver that is a factor. */
-  readonly value: string;
-  readonly medianValue: string;
-  /** Whether the figure is met with the number above or below its break-even. */
-  readonly side: 'at least' | 'at most';
-  /** Chance, by its own range, that the number is on the wrong side. */
-  readonly chance: number;
-  readonly crossesAgain: boolean;
-}
-
-export interface BreakEvens {
-  /** The answer with every driver at its median, and the figure, both in the answer's unit. */
-  readonly central: number;
-  readonly figure: number;
-  readonly unit: string;
-  /** Most likely to fail first, then the nearest to its median. */
-  readonly rows: readonly BreakEven[];
-  /** Multiples of the median that were searched, as `solve-for --multiply --between` takes them. */
-  readonly between: readonly [low: string, high: string];
 }
 
 /** Multiples that are searched: wide enough for any range that a case gives. */
@@ -113,6 +84,7 @@ function breakEvenOf(
     solution.kind === 'solved' ? solution.bracket[1].answer > solution.bracket[0].answer : row.swing > 0;
   return ok({
     ...wordsOf(study, row, multiple),
+    range: [row.low / row.middle, row.high / row.middle],
     side: rises ? 'at least' : 'at most',
     chance: multiple === undefined ? 0 : chanceBeyond(study, row, multiple, rises),
     crossesAgain: solution.kind === 'solved' && solution.otherBrackets.length > 0,

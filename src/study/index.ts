@@ -21,12 +21,6 @@ export { fillTable, type TableAxis, type TableRequest } from './fill-table.ts';
 export { solveMetric, type SolveMetricOptions, type SolvedMetric } from './solve-metric.ts';
 export { solvedWords } from './solved-words.ts';
 export { openLive, type LiveFan, type LiveOptions, type LiveStudy } from './live-study.ts';
-export {
-  breakEvens,
-  breakEvenSteps,
-  type BreakEven,
-  type BreakEvenRequest,
-  type BreakEvens,
-} from './break-evens.ts';
+export { breakEvens, breakEvenSteps, type BreakEvenRequest } from './break-evens.ts';
 export { studyTornadoes } from './study-tornadoes.ts';
-export { answerSpread, type AnswerSpread, type SpreadRequest } from './answer-spread.ts';
+export { answerSpread, type SpreadRequest } from './answer-spread.ts';

@@ -1,4 +1,4 @@
-import type { Issue, Outcome, RunResult, Study } from 'buildout';
+import type { Issue, Outcome, Runner, RunResult, Study } from 'buildout';
 import type { LiveShelf } from './live-shelf.ts';
 import type { RunOrder, StudyOrder } from './protocol.ts';
 
@@ -6,11 +6,16 @@ import type { RunOrder, StudyOrder } from './protocol.ts';
 export interface Bench {
   /** The study of an order. Throws `Faults`. */
   readonly open: (order: StudyOrder) => Study;
+  /** The case without its programme; `undefined` where it names none. Throws `Faults`. */
+  readonly openCounterfactual: (order: StudyOrder) => Study | undefined;
+  readonly runner: Runner;
   /** The result of an order, the last one where it is of the same order. */
   readonly resultOf: (order: RunOrder) => Promise<RunResult>;
   readonly live: { readonly coarse: LiveShelf; readonly full: LiveShelf };
   /** Tells how much is done and lets messages through; throws `Stopped` where one of them called the question off. */
   readonly step: (share: number) => Promise<void>;
+  /** Tells how much is done; whether to go on. For what lets messages through by itself. */
+  readonly follow: (share: number) => boolean;
 }
 
 /** Ends a request whose case or question has faults. */

@@ -83,7 +83,9 @@ export class DeskClient {
         else if (tell.kind === 'faults') reject(new DeskFaults(tell.issues));
         else reject(tell.kind === 'failed' ? new Error(tell.message) : new Unasked('called off'));
       });
-      signal?.addEventListener('abort', () => this.post({ kind: 'cancel', id }), { once: true });
+      signal?.addEventListener('abort', () => this.waiting.has(id) && this.post({ kind: 'cancel', id }), {
+        once: true,
+      });
       this.post({ kind: 'question', id, what, about } as Question);
     });
   }

@@ -53,12 +53,19 @@ export class Desk {
 
   private benchOf(id: number): Bench {
     const { tell, pause } = this.platform;
+    const follow = (share: number): boolean => {
+      tell({ kind: 'progress', id, share, paths: 0 });
+      return !this.stopped.has(id);
+    };
     return {
+      runner: this.runner,
       live: this.live,
+      follow,
       open: (order) => this.openOrFail(order).study,
+      openCounterfactual: (order) => this.counterfactualOf(order)?.study,
       resultOf: (order) => this.resultOf(order, id),
       step: async (share) => {
-        tell({ kind: 'progress', id, share, paths: 0 });
+        follow(share);
         await pause();
         if (this.stopped.has(id)) throw new Stopped();
       },
@@ -90,20 +97,27 @@ export class Desk {
 
   private simulate(order: RunOrder, id: number, allPaths: number): Promise<RunResult | undefined> {
     const { study } = this.openOrFail(order);
-    const other = this.shelf.openCounterfactual(order, study);
-    if (other && !other.study) throw new Faults(other.issues);
+    const other = this.counterfactualOf(order);
     return runStudy(study, {
       paths: order.paths,
       seed: order.seed,
       overlays: order.overlays,
       sets: order.sets,
       runner: this.runner,
-      ...(other?.study ? { counterfactual: { study: other.study, name: other.name } } : {}),
+      ...(other ? { counterfactual: other } : {}),
       onProgress: (_share, _what, paths) => {
         this.platform.tell({ kind: 'progress', id, share: paths / allPaths, paths });
         return !this.stopped.has(id);
       },
     });
+  }
+
+  private counterfactualOf(order: StudyOrder) {
+    const other = this.shelf.openCounterfactual(order, this.openOrFail(order).study);
+    if (!other) return undefined;
+    const { study, name, issues } = other;
+    if (!study) throw new Faults(issues);
+    return { study, name };
   }
 
   private openOrFail(order: StudyOrder) {

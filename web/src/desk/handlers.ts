@@ -14,6 +14,11 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
   live: () => Promise.resolve(answerLive),
   trace: async () => (await import('./answer-trace.ts')).answerTrace,
   movers: async () => (await import('./answer-movers.ts')).answerMovers,
+  spread: async () => (await import('./answer-risk.ts')).answerSpreadOf,
+  swings: async () => (await import('./answer-risk.ts')).answerSwings,
+  crossed: async () => (await import('./answer-risk.ts')).answerCrossed,
+  breakEvens: async () => (await import('./answer-risk.ts')).answerBreakEvens,
+  solve: async () => (await import('./answer-risk.ts')).answerSolve,
   json: () =>
     Promise.resolve(async ({ order }: Questions['json'], bench: Bench) =>
       resultJson(await bench.resultOf(order)),

@@ -1,4 +1,5 @@
 import type { Issue, LiveFan, RunResult, TraceView } from 'buildout';
+import type { RiskAnswers, RiskQuestions } from './risk-protocol.ts';
 
 /**
  * What page and desk say to each other. The desk is a worker that holds cases and computes; the page only draws. Every ask has an id;
@@ -34,7 +35,7 @@ export type Ask =
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
-export interface Questions {
+export interface Questions extends RiskQuestions {
   readonly live: { readonly order: RunOrder; readonly metrics: readonly string[] };
   readonly trace: { readonly order: FigureOrder };
   readonly movers: { readonly order: FigureOrder };
@@ -69,7 +70,7 @@ export interface Movers {
 }
 
 /** Answers by the kind of what was asked. */
-export interface Answers extends Readonly<Record<keyof Questions, unknown>> {
+export interface Answers extends RiskAnswers {
   readonly live: readonly LiveFan[];
   readonly trace: TraceView;
   readonly movers: Movers;

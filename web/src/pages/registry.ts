@@ -59,6 +59,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./returns.tsx')).Returns,
   },
   {
+    id: 'risk',
+    title: 'Risk',
+    decides: 'Decide how far an answer can be trusted: what moves it, and what must be true for it to hold.',
+    live: [],
+    load: async () => (await import('./risk.tsx')).Risk,
+  },
+  {
     id: 'plan',
     title: 'Plan',
     decides: 'Decide what to build, buy and sign, and which of it cannot wait another quarter.',

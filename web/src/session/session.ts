@@ -1,6 +1,6 @@
 import type { Issue, LiveFan, RunResult } from 'buildout';
-import { DeskClient, DeskFaults } from '../desk/desk-client.ts';
-import type { FigureOrder, Movers, RunOrder } from '../desk/protocol.ts';
+import { DeskClient, DeskFaults, type Following } from '../desk/desk-client.ts';
+import type { Answers, FigureOrder, Movers, Questions, RunOrder } from '../desk/protocol.ts';
 import { setsOf, type AppState, type Scenario } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
 import { CaseLibrary } from './case-library.ts';
@@ -103,6 +103,14 @@ export class Session {
 
   /** The bytes that `buildout run --json` writes for the shown scenario. */
   readonly json = async (): Promise<string> => this.desk.ask('json', { order: await this.order() });
+
+  /** Asks the desk about the shown scenario. */
+  readonly ask = async <K extends keyof Questions>(
+    what: K,
+    about: Omit<Questions[K], 'order'>,
+    following?: Following,
+  ): Promise<Answers[K]> =>
+    this.desk.ask(what, { ...about, order: await this.order() } as unknown as Questions[K], following);
 
   private order(): Promise<RunOrder> {
     const state = this.store.read();

@@ -54,8 +54,9 @@ export async function openApp({ isIsolated = true } = {}): Promise<OpenApp> {
   };
 }
 
-/** Waits until the run of the shown state is done. */
+/** Waits until the run of the shown state is done, and whatever else its page asks. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForSelector('.content:not(.waiting)');
   await page.getByText(/^done in/).waitFor();
+  await page.waitForFunction('!document.querySelector(".long-work progress")');
 }

@@ -43,6 +43,7 @@ function LookedInto({ result, asked }: PageProps & { readonly asked: Asked }) {
                 breakEvens.isCurrent ? breakEvens.value : undefined,
               )}
             />
+            <h2>How it lies</h2>
             <SpreadPart result={result} {...found} />
           </>
         )}

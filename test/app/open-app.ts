@@ -58,5 +58,5 @@ export async function openApp({ isIsolated = true } = {}): Promise<OpenApp> {
 export async function settle(page: Page): Promise<void> {
   await page.waitForSelector('.content:not(.waiting)');
   await page.getByText(/^done in/).waitFor();
-  await page.waitForFunction('!document.querySelector(".long-work progress")');
+  await page.waitForSelector('.long-work progress', { state: 'detached' });
 }

@@ -11,6 +11,7 @@ export {
   readCase,
   type Case,
   type CaseFolder,
+  type Json,
 } from './case/index.ts';
 export { modelModules } from './model/index.ts';
 export {
@@ -53,6 +54,7 @@ export {
 } from './plan/index.ts';
 export { solveModel, type Progress, type Solution, type Solver } from './lp/index.ts';
 export {
+  caseSchema,
   compareStudies,
   explainMetric,
   openMemory,

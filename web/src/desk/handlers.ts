@@ -23,4 +23,6 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
     Promise.resolve(async ({ order }: Questions['json'], bench: Bench) =>
       resultJson(await bench.resultOf(order)),
     ),
+  check: async () => (await import('./answer-check.ts')).answerCheck,
+  schema: async () => (await import('./answer-schema.ts')).answerSchema,
 };

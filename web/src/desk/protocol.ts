@@ -1,4 +1,4 @@
-import type { Issue, LiveFan, RunResult, TraceView } from 'buildout';
+import type { Issue, Json, LiveFan, RunResult, TraceView } from 'buildout';
 import type { RiskAnswers, RiskQuestions } from './risk-protocol.ts';
 
 /**
@@ -22,6 +22,11 @@ export interface RunOrder extends StudyOrder {
   readonly paths: number;
 }
 
+/** Texts to check, under overlays and sets. */
+export interface CheckOrder extends Omit<StudyOrder, 'caseKey'> {
+  readonly texts: CaseTexts;
+}
+
 /** A number to trace or to move: a metric id such as `roic.d2` and a period or fiscal year; none for the whole horizon. */
 export interface FigureOrder extends StudyOrder {
   readonly metric: string;
@@ -40,6 +45,9 @@ export interface Questions extends RiskQuestions {
   readonly trace: { readonly order: FigureOrder };
   readonly movers: { readonly order: FigureOrder };
   readonly json: { readonly order: RunOrder };
+  /** Texts that are still being written: only what is wrong with them. */
+  readonly check: { readonly order: CheckOrder };
+  readonly schema: Readonly<Record<never, never>>;
 }
 
 export type Question<K extends keyof Questions = keyof Questions> = {
@@ -76,6 +84,9 @@ export interface Answers extends RiskAnswers {
   readonly movers: Movers;
   /** The bytes that `buildout run --json` writes. */
   readonly json: string;
+  readonly check: readonly Issue[];
+  /** JSON Schema of a case. */
+  readonly schema: Json;
 }
 
 export type Tell =

@@ -79,6 +79,15 @@ export const pages: readonly Page[] = [
     live: ['roic.d1', 'roic.d2', 'npv', 'irr'],
     load: async () => (await import('./assumptions.tsx')).Assumptions,
   },
+  {
+    id: 'case',
+    title: 'Case',
+    decides:
+      'Decide what the case says, line by line: every number, its unit, its range and where it comes from.',
+    live: ['npv', 'irr', 'roic.d2'],
+    isAlone: true,
+    load: async () => (await import('./case-file.tsx')).CaseFile,
+  },
 ];
 
 /** The page of an address; the first where there is none of that name. */

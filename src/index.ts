@@ -26,7 +26,7 @@ export {
 } from './serving/index.ts';
 export { forecastSet, samplePaths, type ForecastSet, type Series } from './forecast/index.ts';
 export { makeUsageImporter, readMapping, simulatePipeline, type UsageImport } from './signals/index.ts';
-export { buildDemand, readLayers, type DemandBuild } from './demand/index.ts';
+export { buildDemand, caseSignals, readLayers, type DemandBuild } from './demand/index.ts';
 export { runRace, solveImplied, type Implied, type Race } from './market/index.ts';
 export { capexColumns, readMarketData, reproduceClaims, type MarketData } from './market/index.ts';
 export { evaluateCentral, inProcessRunner, simulate, type Runner, type Samples } from './simulate/index.ts';
@@ -69,3 +69,9 @@ export { answerSpread, breakEvens, breakEvenSteps } from './study/index.ts';
 export { solvedWords, solveMetric, studyTornadoes, type SolveMetricOptions } from './study/index.ts';
 export { capitalAxis, demandAxis, driverTable, scenarioGrid } from './analyse/index.ts';
 export { type BreakEven, type BreakEvens, type DriverTable, type ScenarioGrid } from './analyse/index.ts';
+export {
+  demandBreakEven,
+  demandBreakEvenSteps,
+  type DemandBreakEven,
+  type DemandBreakEvenRequest,
+} from './study/index.ts';

@@ -64,3 +64,6 @@ export { askedText, atLeastText, spreadDisplay, spreadFigure } from './sections/
 export { driverTableFigure, gridFigure } from './sections/cross-figures.ts';
 export { boundText, breakEvenFigure } from './sections/break-even-figure.ts';
 export { targetWords } from './sections/target-words.ts';
+export { demandBasisTable, openDemandFigures, wantedFigure } from './sections/demand-section.ts';
+export { missesTable, missesWords } from './sections/misses-block.ts';
+export { signalFigures, type SignalFigures } from './sections/signal-figures.ts';

@@ -1,5 +1,6 @@
 import type { Issue, Json, LiveFan, RunResult, TraceView } from 'buildout';
 import type { RiskAnswers, RiskQuestions } from './risk-protocol.ts';
+import type { DemandAnswers, DemandQuestions } from './demand-protocol.ts';
 
 /**
  * What page and desk say to each other. The desk is a worker that holds cases and computes; the page only draws. Every ask has an id;
@@ -40,7 +41,7 @@ export type Ask =
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
-export interface Questions extends RiskQuestions {
+export interface Questions extends RiskQuestions, DemandQuestions {
   readonly live: { readonly order: RunOrder; readonly metrics: readonly string[] };
   readonly trace: { readonly order: FigureOrder };
   readonly movers: { readonly order: FigureOrder };
@@ -78,7 +79,7 @@ export interface Movers {
 }
 
 /** Answers by the kind of what was asked. */
-export interface Answers extends RiskAnswers {
+export interface Answers extends RiskAnswers, DemandAnswers {
   readonly live: readonly LiveFan[];
   readonly trace: TraceView;
   readonly movers: Movers;

@@ -27,6 +27,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./overview.tsx')).Overview,
   },
   {
+    id: 'demand',
+    title: 'Demand',
+    decides: 'Decide how much demand to build for, which signal you trust for it, and how far it may fall.',
+    live: ['demand_mw', 'it_mw', 'open_demand', 'revenue'],
+    load: async () => (await import('./demand.tsx')).Demand,
+  },
+  {
     id: 'build',
     title: 'Build',
     decides:

@@ -111,6 +111,7 @@ export class Session {
     following?: Following,
   ): Promise<Answers[K]> =>
     this.desk.ask(what, { ...about, order: await this.order() } as unknown as Questions[K], following);
+
   /** All that is wrong with texts that are still being written, laid under the shown scenario. */
   readonly check = (texts: CaseTexts): Promise<readonly Issue[]> => {
     const scenario = activeScenario(this.store.read());

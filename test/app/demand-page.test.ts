@@ -59,12 +59,9 @@ describe.skipIf(why !== '' && !mustRun)(`the demand page in Chromium${why}`, () 
       await page.getByText('How far each segment may fall').click();
       const table = page.getByRole('table', { name: /^The multiple of forecast volume/ });
       const row = await table.getByRole('row', { name: /^classical/ }).innerText();
-      const found = JSON.parse(
-        say(
-          ...['solve-for', amazon, '--metric', 'roic.d2', '--period', 'FY2028', '--target', '9 %/year'],
-          ...['--vary', 'segments.classical.volume', '--multiply', '--between', '1%', '400%', '--json'],
-        ),
-      ) as { x: number };
+      const asked = ['--metric', 'roic.d2', '--period', 'FY2028', '--target', '9 %/year'];
+      const varied = ['--vary', 'segments.classical.volume', '--multiply', '--between', '1%', '400%'];
+      const found = JSON.parse(say('solve-for', amazon, ...asked, ...varied, '--json')) as { x: number };
       expect(row).toContain(`at least ${(100 * found.x).toFixed(0)}%`);
       expect(await page.locator('.verdict-card .lead').innerText()).toMatch(
         /Open demand may fall by \d+% in every segment/,

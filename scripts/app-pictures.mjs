@@ -12,7 +12,18 @@ const only = process.argv[3];
 mkdirSync(folder, { recursive: true });
 const server = await serveFolder(appFolder, { port: 0 });
 const browser = await openBrowser();
-const pages = ['overview', 'build', 'contracts', 'returns', 'risk', 'plan', 'race', 'assumptions'];
+const pages = [
+  'overview',
+  'demand',
+  'build',
+  'contracts',
+  'returns',
+  'risk',
+  'plan',
+  'race',
+  'assumptions',
+  'case',
+];
 const views = [...pages, 'overview?trace=roic.d2&at=FY2028'];
 for (const view of only ? [only] : views) {
   for (const width of [1440, 390]) {

@@ -11,6 +11,7 @@ export {
   readCase,
   type Case,
   type CaseFolder,
+  type Json,
 } from './case/index.ts';
 export { modelModules } from './model/index.ts';
 export {
@@ -25,7 +26,7 @@ export {
 } from './serving/index.ts';
 export { forecastSet, samplePaths, type ForecastSet, type Series } from './forecast/index.ts';
 export { makeUsageImporter, readMapping, simulatePipeline, type UsageImport } from './signals/index.ts';
-export { buildDemand, readLayers, type DemandBuild } from './demand/index.ts';
+export { buildDemand, caseSignals, readLayers, type DemandBuild } from './demand/index.ts';
 export {
   backTestAws,
   marketFiles,
@@ -68,6 +69,7 @@ export {
 } from './plan/index.ts';
 export { solveModel, type Progress, type Solution, type Solver } from './lp/index.ts';
 export {
+  caseSchema,
   compareStudies,
   explainMetric,
   openMemory,
@@ -82,3 +84,9 @@ export { answerSpread, breakEvens, breakEvenSteps } from './study/index.ts';
 export { solvedWords, solveMetric, studyTornadoes, type SolveMetricOptions } from './study/index.ts';
 export { capitalAxis, demandAxis, driverTable, scenarioGrid } from './analyse/index.ts';
 export { type BreakEven, type BreakEvens, type DriverTable, type ScenarioGrid } from './analyse/index.ts';
+export {
+  demandBreakEven,
+  demandBreakEvenSteps,
+  type DemandBreakEven,
+  type DemandBreakEvenRequest,
+} from './study/index.ts';

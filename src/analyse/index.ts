@@ -23,9 +23,11 @@ export {
 export { slopesOfTerms, type TermContext, type TermSlope } from './term-slopes.ts';
 export {
   canVary,
+  solveAlong,
   solveFor,
   varyModel,
   type Solution,
+  type SolveAlong,
   type SolveRequest,
   type Trial,
   type Variation,

@@ -38,12 +38,17 @@ export type Solution =
       readonly evaluations: number;
     };
 
-export interface SolveRequest {
-  readonly model: Model;
-  readonly vary: Variation;
+/** An answer along one number, and what it should be. */
+export interface SolveAlong {
   readonly between: readonly [low: number, high: number];
   /** In the unit of `answer`. */
   readonly target: number;
+  readonly answer: (x: number) => number;
+}
+
+export interface SolveRequest extends Omit<SolveAlong, 'answer'> {
+  readonly model: Model;
+  readonly vary: Variation;
   /**
    * The answer of a model: a metric on the central path, or a quantile over paths drawn with one seed, so that every trial
    * sees the same draws (common random numbers) and differs by what is varied alone.
@@ -58,21 +63,28 @@ const cells = 8;
 const precision = 1e-9;
 
 /**
- * Finds the value of an assumption, or the multiplier of it, at which an answer meets a target.
+ * Finds the value of an assumption, or the multiplier of it, at which an answer meets a target, as `solveAlong` does. Throws where
+ * `varyModel` does.
+ */
+export function solveFor({ model, vary, between, target, answer }: SolveRequest): Solution {
+  return solveAlong({ between, target, answer: (x) => answer(varyModel(model, vary, x)) });
+}
+
+/**
+ * Finds where an answer along one number meets a target.
  *
  * The ends of the range are tried first; where both lie on one side of the target, a grid of eight cells. From the lowest
- * crossing Brent's method closes in. Two crossings inside one cell go unseen. Throws where `varyModel` does, and unless the
- * range ascends.
+ * crossing Brent's method closes in. Two crossings inside one cell go unseen. Throws unless the range ascends.
  */
-export function solveFor(request: SolveRequest): Solution {
-  const { model, vary, target } = request;
+export function solveAlong(request: SolveAlong): Solution {
+  const { target } = request;
   const [low, high] = request.between;
   if (!(low < high)) throw new Error(`The range must ascend, found ${low} to ${high}`);
   const answers = new Map<number, number>();
   const distance = (x: number): number => {
     let answer = answers.get(x);
     if (answer === undefined) {
-      answer = request.answer(varyModel(model, vary, x));
+      answer = request.answer(x);
       answers.set(x, answer);
     }
     return answer - target;

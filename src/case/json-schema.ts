@@ -35,7 +35,8 @@ const sentences: Readonly<Record<(typeof valueKeys)[number] | (typeof annotation
 /**
  * JSON Schema (draft 2020-12) of a case file or overlay, for editors: sections, keys with sentence and unit, options.
  *
- * It knows shapes and words only; units, dates and labels that refer to each other are checked by `readCase`.
+ * Three words of its own help an editor to complete: `x-labels` (keys are labels of that dimension), `x-label` (the value is one) and
+ * `x-unit` (the unit of the value). It knows shapes and words only; units, dates and labels that refer to each other are checked by `readCase`.
  */
 export function caseJsonSchema(program: Program, fixedLabels: FixedLabels): JsonObject {
   const root = schemaOf(program, fixedLabels, makeFaultList().report);
@@ -89,7 +90,8 @@ function propertiesOf(schema: SectionSchema, fixedLabels: FixedLabels): JsonObje
 function labelsJson(schema: LabelsSchema, fixedLabels: FixedLabels): Json {
   const each = orNothing(jsonOf(schema.each, fixedLabels));
   if (!Object.hasOwn(fixedLabels, schema.dimension)) {
-    return { ...open(schema.sentence), propertyNames: labelNames, additionalProperties: each };
+    const mapping = { ...open(schema.sentence), 'x-labels': schema.dimension };
+    return { ...mapping, propertyNames: labelNames, additionalProperties: each };
   }
   const labels = fixedLabels[schema.dimension]!;
   return closed(Object.fromEntries(labels.map((label) => [label, each])), schema.sentence);
@@ -102,14 +104,17 @@ function leafJson(schema: LeafSchema): Json {
   if (schema.leaf === 'driver') return { $ref: '#/$defs/driver', description };
   if (schema.leaf === 'source') return { anyOf: [word, sourceJson], description };
   const { decl } = schema;
-  if (decl?.kind === 'input')
-    return { $ref: decl.when === 'once' ? '#/$defs/once' : '#/$defs/value', description };
+  if (decl?.kind === 'input') {
+    const unit: JsonObject = decl.isDate ? {} : { 'x-unit': decl.unit.text };
+    return { $ref: decl.when === 'once' ? '#/$defs/once' : '#/$defs/value', description, ...unit };
+  }
   const words: JsonObject = decl?.kind === 'choice' ? { enum: decl.options } : word;
   const mapping = closed(
     { value: words, ...annotated(['source', 'as_of', 'tier', 'note']) },
     'A word, and its source',
   );
-  return { anyOf: [words, mapping], description };
+  const label: JsonObject = decl?.kind === 'map' ? { 'x-label': decl.to } : {};
+  return { anyOf: [words, mapping], description, ...label };
 }
 
 function describe(schema: LeafSchema): string {

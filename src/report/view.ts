@@ -67,3 +67,6 @@ export { targetWords } from './sections/target-words.ts';
 export { capexFigure, intensityFigure, overtakeFigure, raceFigure } from './race-figures.ts';
 export { backTestTable, datedTable, factsTable, presetTable, raceTable } from './race-tables.ts';
 export { microsoftSentence, raceSentence } from './race-words.ts';
+export { demandBasisTable, openDemandFigures, wantedFigure } from './sections/demand-section.ts';
+export { missesTable, missesWords } from './sections/misses-block.ts';
+export { signalFigures, type SignalFigures } from './sections/signal-figures.ts';

@@ -12,17 +12,21 @@ export interface NamedMetric {
 }
 
 /** A table of metrics by fiscal year: the median, and the 80% range beside it. */
-export function yearTable(caption: string, metrics: readonly NamedMetric[]): TableSpec {
+export function yearTable(
+  caption: string,
+  metrics: readonly NamedMetric[],
+  displayOf: (metric: Metric) => Display = yearDisplay,
+): TableSpec {
   const labels = metrics[0]?.metric.years.labels ?? [];
   const columns = metrics.flatMap(({ label, metric }) => [
-    `${label}, ${unitWords(yearDisplay(metric))}`,
+    `${label}, ${unitWords(displayOf(metric))}`,
     '80% range',
   ]);
   const rows = labels.map((year) => ({
     cells: [
       year,
       ...metrics.flatMap(({ metric }) => {
-        const display = yearDisplay(metric);
+        const display = displayOf(metric);
         const estimate = yearEstimate(metric, year);
         return [formatBare(estimate?.mid, display), formatBareRange(estimate?.low, estimate?.high, display)];
       }),

@@ -7,6 +7,14 @@ export {
   type OpenOptions,
   type Study,
 } from './open-study.ts';
+export {
+  demandBreakEven,
+  demandBreakEvenSteps,
+  type DemandBreakEven,
+  type DemandBreakEvenRequest,
+  type DemandMultiple,
+} from './demand-break-even.ts';
+export { caseSchema } from './case-schema.ts';
 export { bytesPerPath, nodeOf } from './plan-rows.ts';
 export { exactLimit, runStudy, version, type RunOptions } from './run-study.ts';
 export { resultJson } from './result-json.ts';

@@ -12,7 +12,18 @@ import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 /** Each of several pages runs its case with two workers on a busy machine. */
 const patience = 60_000;
 const axeText = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pages = ['overview', 'build', 'contracts', 'returns', 'risk', 'plan', 'race', 'assumptions'];
+const pages = [
+  'overview',
+  'demand',
+  'build',
+  'contracts',
+  'returns',
+  'risk',
+  'plan',
+  'race',
+  'assumptions',
+  'case',
+];
 
 describe.skipIf(why !== '' && !mustRun)(`the app in Chromium, page by page${why}`, () => {
   let app: OpenApp;

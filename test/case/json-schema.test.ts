@@ -28,6 +28,9 @@ const keywords: Record<string, (value: unknown, rule: never, node: Node) => bool
   $defs: always,
   title: always,
   description: always,
+  'x-labels': always,
+  'x-label': always,
+  'x-unit': always,
   $ref: (value, rule: string) => {
     const name = rule.replace('#/$defs/', '');
     return isValid(value, (schema['$defs'] as Node)[name] as Node);
@@ -85,6 +88,7 @@ describe('caseJsonSchema', () => {
     expect(keys['price']).toEqual({
       $ref: '#/$defs/value',
       description: 'Purchase price, delivered ($/chip)',
+      'x-unit': '$/chip',
     });
     expect(keys['life']!['description']).toBe('Straight-line life (years; default 6 years)');
   });

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
 import { useSession, useStore } from './context.tsx';
+import type { PageProps } from './pages/page.ts';
 import { pageOf, pages } from './pages/registry.ts';
 import { usePageContent } from './pages/use-page-content.ts';
 import { AtHand } from './parts/at-hand.tsx';
@@ -65,6 +66,8 @@ function PageBody() {
   const dropped = useDroppedCase();
   const page = pageOf(state.page);
   const { Content, failure = view.failure } = usePageContent(page);
+  // Only a page that can do without a run is drawn without one.
+  const Drawn = Content as ComponentType<Partial<PageProps>> | undefined;
   const { shown } = view;
   const faults = dropped.length > 0 ? dropped : view.faults;
   const meanwhile = shown
@@ -72,7 +75,9 @@ function PageBody() {
     : 'There is nothing to show yet.';
   return (
     <>
-      {faults.length > 0 && <IssueList issues={faults} meanwhile={meanwhile} />}
+      {faults.length > 0 && !(page.isAlone && dropped.length === 0) && (
+        <IssueList issues={faults} meanwhile={meanwhile} />
+      )}
       {failure !== undefined && (
         <p className="issues" role="alert">
           {failure}
@@ -82,9 +87,9 @@ function PageBody() {
         <h1>{page.title}</h1>
         <p className="decides">{page.decides}</p>
       </header>
-      {shown && Content ? (
+      {Drawn && (shown || page.isAlone) ? (
         <div aria-busy={!view.isCurrent} className={view.isCurrent ? 'content' : 'content waiting'}>
-          <Content result={shown.result} />
+          <Drawn {...(shown ? { result: shown.result } : {})} />
         </div>
       ) : (
         faults.length === 0 &&
@@ -99,7 +104,10 @@ function useKeys(openPalette: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!event.ctrlKey && !event.metaKey) return;
-      const isTyping = (event.target as HTMLElement).matches?.('input[type=text], textarea');
+      // What stands in a shadow root is known by the first of the path alone.
+      const isTyping = (event.composedPath()[0] as HTMLElement).matches?.(
+        'input[type=text], textarea, [contenteditable=true]',
+      );
       const key = event.key.toLowerCase();
       if (key === 'k') openPalette();
       else if (key === 'z' && !isTyping) (event.shiftKey ? store.redo : store.undo)();

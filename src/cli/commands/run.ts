@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { caseSignals } from '../../demand/index.ts';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
 import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
-import { signalsOf } from '../signals-of.ts';
 import type { PrecisionGoal, RunResult } from '../../answer/index.ts';
 import type { DrawMode } from '../../simulate/index.ts';
 import {
@@ -198,7 +198,7 @@ function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFl
   if (flags.json !== undefined) write(flags.json, resultJson(result));
   if (flags.out !== undefined) {
     const data = loadMarketData();
-    const signals = signalsOf(loaded.files);
+    const signals = caseSignals(loaded.files)?.value;
     const columns = capexColumns(data, { guidanceBy: result.provenance.asOf || '9999' });
     const html = renderReport(result, {
       document: makeDocument(),

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { caseJsonSchema } from '../../case/index.ts';
-import { assetClasses } from '../../model/index.ts';
-import { modelProgram } from '../../study/index.ts';
+import { caseSchema } from '../../study/index.ts';
 
 /** `schema`: the JSON Schema of a case, for editors. */
 export function addSchema(program: Command): void {
@@ -9,7 +7,6 @@ export function addSchema(program: Command): void {
     .command('schema')
     .description('print the JSON Schema of a case file, for completion in editors')
     .action(() => {
-      const model = modelProgram().value!;
-      console.log(JSON.stringify(caseJsonSchema(model, { class: assetClasses, vintage: [] }), undefined, 2));
+      console.log(JSON.stringify(caseSchema(), undefined, 2));
     });
 }

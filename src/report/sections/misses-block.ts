@@ -4,7 +4,7 @@ import { markup } from '../markup.ts';
 import { checkName } from '../metric-words.ts';
 import { findMetric } from '../read-metric.ts';
 import type { Check, RunResult } from '../result-types.ts';
-import { numberColumns, renderTable } from '../table.ts';
+import { numberColumns, renderTable, type TableSpec } from '../table.ts';
 
 /** A miss in parts that add up to it, in the metric's own unit. */
 export interface Miss {
@@ -70,10 +70,10 @@ function medianOf(result: RunResult, id: string, period: string): number | undef
   return metric?.p50[metric.periods.indexOf(period)];
 }
 
-/** Actuals against the last forecast, and the miss by cause. */
-export function missesBlock(result: RunResult): Markup {
+/** Actuals against the last forecast, and the miss by cause; `undefined` where the case has no actuals. */
+export function missesTable(result: RunResult): TableSpec | undefined {
   const misses = findMisses(result);
-  if (misses.length === 0) return markup``;
+  if (misses.length === 0) return undefined;
   const rows = misses.map(({ check, said, miss, parts }) => {
     const display = displayFor(check.unit, Math.abs(check.value));
     const show = (value: number) => `${value > 0 ? '+' : ''}${formatValue(value, display)}`;
@@ -91,16 +91,27 @@ export function missesBlock(result: RunResult): Markup {
       ],
     };
   });
+  return {
+    caption: 'Actuals against the medians of this run.',
+    columns: [
+      { title: 'Figure' },
+      { title: 'Period' },
+      ...numberColumns(['Forecast', '80% range', 'Actual', 'Miss']),
+      { title: 'Of which' },
+    ],
+    rows,
+  };
+}
+
+/** What the table says and does not, in words. */
+export const missesWords =
+  'What this case said at its date against what was reported since. Parts add up to the miss. What follows from it is a case of its own: an overlay with what is known now, set beside this one by';
+
+/** The table of misses with its heading. */
+export function missesBlock(result: RunResult): Markup {
+  const table = missesTable(result);
+  if (!table) return markup``;
   return markup`<h3>Actuals against the forecast, and the miss by cause</h3>
-<p>What this case said at its date against what was reported since. Parts add up to the miss. What follows from it is a case of its own: an overlay with what is known now, set beside this one by <code>compare</code>.</p>
-${renderTable({
-  caption: 'Actuals against the medians of this run.',
-  columns: [
-    { title: 'Figure' },
-    { title: 'Period' },
-    ...numberColumns(['Forecast', '80% range', 'Actual', 'Miss']),
-    { title: 'Of which' },
-  ],
-  rows,
-})}`;
+<p>${missesWords} <code>compare</code>.</p>
+${renderTable(table)}`;
 }

@@ -26,4 +26,8 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
     Promise.resolve(async ({ order }: Questions['json'], bench: Bench) =>
       resultJson(await bench.resultOf(order)),
     ),
+  signals: async () => (await import('./answer-signals.ts')).answerSignals,
+  demandBreakEven: async () => (await import('./answer-demand-break-even.ts')).answerDemandBreakEven,
+  check: async () => (await import('./answer-check.ts')).answerCheck,
+  schema: async () => (await import('./answer-schema.ts')).answerSchema,
 };

@@ -1,4 +1,5 @@
-import type { Issue, LiveFan, RunResult, TraceView } from 'buildout';
+import type { Issue, Json, LiveFan, RunResult, TraceView } from 'buildout';
+import type { DemandAnswers, DemandQuestions } from './demand-protocol.ts';
 import type { RaceAnswers, RaceQuestions } from './race-protocol.ts';
 import type { RiskAnswers, RiskQuestions } from './risk-protocol.ts';
 
@@ -23,6 +24,11 @@ export interface RunOrder extends StudyOrder {
   readonly paths: number;
 }
 
+/** Texts to check, under overlays and sets. */
+export interface CheckOrder extends Omit<StudyOrder, 'caseKey'> {
+  readonly texts: CaseTexts;
+}
+
 /** A number to trace or to move: a metric id such as `roic.d2` and a period or fiscal year; none for the whole horizon. */
 export interface FigureOrder extends StudyOrder {
   readonly metric: string;
@@ -36,8 +42,7 @@ export type Ask =
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
-export interface Questions extends RaceQuestions, RiskQuestions {
-export interface Questions extends RiskQuestions {
+export interface Questions extends DemandQuestions, RaceQuestions, RiskQuestions {
   readonly live: {
     readonly order: RunOrder;
     readonly metrics: readonly string[];
@@ -47,6 +52,9 @@ export interface Questions extends RiskQuestions {
   readonly trace: { readonly order: FigureOrder };
   readonly movers: { readonly order: FigureOrder };
   readonly json: { readonly order: RunOrder };
+  /** Texts that are still being written: only what is wrong with them. */
+  readonly check: { readonly order: CheckOrder };
+  readonly schema: Readonly<Record<never, never>>;
 }
 
 export type Question<K extends keyof Questions = keyof Questions> = {
@@ -77,12 +85,15 @@ export interface Movers {
 }
 
 /** Answers by the kind of what was asked. */
-export interface Answers extends RaceAnswers, RiskAnswers {
+export interface Answers extends DemandAnswers, RaceAnswers, RiskAnswers {
   readonly live: readonly LiveFan[];
   readonly trace: TraceView;
   readonly movers: Movers;
   /** The bytes that `buildout run --json` writes. */
   readonly json: string;
+  readonly check: readonly Issue[];
+  /** JSON Schema of a case. */
+  readonly schema: Json;
 }
 
 export type Tell =

@@ -15,6 +15,8 @@ export interface Page {
   readonly decides: string;
   /** Formulas, by name, that are redrawn while a slider moves. */
   readonly live: readonly string[];
+  /** Whether it is drawn without a run too, `result` being `undefined`; such a page lists the faults of the case itself. */
+  readonly isAlone?: boolean;
   /** Fetches the script of the page, once; rejects where it cannot be fetched. */
   readonly load: () => Promise<ComponentType<PageProps>>;
 }

@@ -27,6 +27,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./overview.tsx')).Overview,
   },
   {
+    id: 'demand',
+    title: 'Demand',
+    decides: 'Decide how much demand to build for, which signal you trust for it, and how far it may fall.',
+    live: ['demand_mw', 'it_mw', 'open_demand', 'revenue'],
+    load: async () => (await import('./demand.tsx')).Demand,
+  },
+  {
     id: 'build',
     title: 'Build',
     decides:
@@ -86,6 +93,15 @@ export const pages: readonly Page[] = [
     decides: 'Decide which inputs you believe, and find evidence first for those that move the answer most.',
     live: ['roic.d1', 'roic.d2', 'npv', 'irr'],
     load: async () => (await import('./assumptions.tsx')).Assumptions,
+  },
+  {
+    id: 'case',
+    title: 'Case',
+    decides:
+      'Decide what the case says, line by line: every number, its unit, its range and where it comes from.',
+    live: ['npv', 'irr', 'roic.d2'],
+    isAlone: true,
+    load: async () => (await import('./case-file.tsx')).CaseFile,
   },
 ];
 

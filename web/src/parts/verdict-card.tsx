@@ -2,6 +2,7 @@ import type { Answer } from 'buildout/view';
 
 /** The verdict of a page in words: the sentence that answers its question first, the others below. */
 export function VerdictCard({ answers }: { readonly answers: readonly Answer[] }) {
+  if (answers.length === 0) return undefined;
   const lead = answers.filter(({ isLead }) => isLead);
   const others = answers.filter(({ isLead }) => !isLead);
   return (

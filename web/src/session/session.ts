@@ -1,7 +1,7 @@
-import type { Issue, LiveFan, RunResult } from 'buildout';
+import type { Issue, Json, LiveFan, RunResult } from 'buildout';
 import { DeskClient, DeskFaults, type Following } from '../desk/desk-client.ts';
-import type { Answers, FigureOrder, Movers, Questions, RunOrder } from '../desk/protocol.ts';
-import { setsOf, type AppState, type Scenario } from '../state/app-state.ts';
+import type { Answers, CaseTexts, FigureOrder, Movers, Questions, RunOrder } from '../desk/protocol.ts';
+import { activeScenario, setsOf, type AppState, type Scenario } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
 import { CaseLibrary } from './case-library.ts';
 import { patchResult } from './patch-result.ts';
@@ -115,6 +115,15 @@ export class Session {
     following?: Following,
   ): Promise<Answers[K]> =>
     this.desk.ask(what, { ...about, order: await this.order() } as unknown as Questions[K], following);
+
+  /** All that is wrong with texts that are still being written, laid under the shown scenario. */
+  readonly check = (texts: CaseTexts): Promise<readonly Issue[]> => {
+    const scenario = activeScenario(this.store.read());
+    const order = { texts, overlays: scenario.overlays, sets: setsOf(scenario) };
+    return this.desk.ask('check', { order });
+  };
+
+  readonly schema = (): Promise<Json> => this.desk.ask('schema', {});
 
   private order(): Promise<RunOrder> {
     const state = this.store.read();

@@ -12,6 +12,9 @@ export const pin = (pinned: number | undefined): Change => set({ pinned });
 export const openSample = (sample: string): Change => openCase({ sample, ownCase: undefined });
 export const openOwnCase = (ownCase: string): Change => openCase({ sample: undefined, ownCase });
 
+/** The texts of the case changed; scenarios and what is shown stay as they are. */
+export const replaceCase = (ownCase: string): Change => set({ sample: undefined, ownCase });
+
 export function setView(name: string, value: string): Change {
   return (state) => {
     const { [name]: _old, ...others } = state.view;

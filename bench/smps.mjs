@@ -11,9 +11,10 @@ import { ensureBuilt } from '../scripts/ensure.mjs';
 const usage = `Usage: npm run bench:smps -- CORE.cor TIME.tim SCENARIOS.sto [options]
 
   --method extensive|benders|dual|sddp
-                                    unless given: extensive for three stages and more, and for fewer than 20 scenarios
-                                    with integers in the recourse; dual for more of those; else benders. benders of three
-                                    stages and more is nested; sddp draws paths (integers relaxed)
+                                    unless given: extensive for trees of three stages and more with fewer than 150
+                                    decisions or later integers, and for fewer than 20 scenarios with integers in the
+                                    recourse; dual for more of those; else benders. benders of three stages and more is
+                                    nested; sddp draws paths (integers relaxed)
   --gap G                           stop at this relative gap (1e-6)
   --time S                          stop after so many seconds (600), reading included
   --probabilities raw|normalised    as printed (unless given), or divided by their sum
@@ -44,12 +45,11 @@ const sample =
     : { sample: { count: readNumber('sample', 1), seed: readNumber('seed', 0) } };
 const options = { probabilities: values.probabilities, ...sample };
 const files = { core, time, stochastic };
-// A tree of independent stages is not written out for methods that need none.
-const asGraph =
-  values.method === 'sddp' || values.method === 'benders' ? readSmpsGraph(files, options) : undefined;
-const isGraph =
-  asGraph?.value !== undefined && (values.method === 'sddp' || asGraph.value.stageNames.length > 2);
-const read = isGraph || values.method === 'sddp' ? asGraph : readSmps(files, options);
+// A tree of independent stages is not written out for methods that need none; two stages go to benders as scenarios.
+const wantsGraph = values.method === 'sddp' || values.method === 'benders';
+const asGraph = wantsGraph ? readSmpsGraph(files, options) : undefined;
+const isForGraph = values.method === 'sddp' || asGraph?.value?.stageNames.length > 2;
+const read = isForGraph ? asGraph : readSmps(files, options);
 for (const issue of read.issues.slice(0, 20)) console.error(renderIssue(issue));
 if (read.value === undefined || hasErrors(read.issues)) process.exit(1);
 
@@ -66,7 +66,9 @@ const limits = {
 };
 if (method === 'extensive' && values.resume !== undefined)
   refuse('The extensive form keeps no state to resume');
-const found = method === 'extensive' ? await solveWhole() : isGraph ? await solveGraph() : await decompose();
+const isByGraph = method === 'sddp' || (method === 'benders' && !isTwoStage);
+const found =
+  method === 'extensive' ? await solveWhole() : isByGraph ? await solveGraph() : await decompose();
 console.log(
   JSON.stringify({
     instance: basename(positionals[2]).replace(/\.sto$/, ''),
@@ -99,11 +101,12 @@ async function solveWhole() {
 
 /** Several stages, or paths drawn. */
 async function solveGraph() {
-  const { solveNested, solveSddp } = await import('../dist/stochastic/index.js');
+  const { buildPolicyGraph, solveNested, solveSddp } = await import('../dist/stochastic/index.js');
   const { loadHighs } = await import('../dist/solvers/index.js');
-  const file = await openResume(method === 'sddp' ? 'sddp' : 'nested', programme);
+  const graph = isForGraph ? programme : buildPolicyGraph(programme);
+  const file = await openResume(method === 'sddp' ? 'sddp' : 'nested', graph);
   const run = method === 'sddp' ? solveSddp : solveNested;
-  const result = await run(programme, await loadHighs(), {
+  const result = await run(graph, await loadHighs(), {
     ...limits,
     ...file?.options,
     timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()),

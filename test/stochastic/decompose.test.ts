@@ -13,6 +13,7 @@ import {
 } from '../../src/stochastic/index.ts';
 import { makeRandom } from '../lp/models.ts';
 import { farmer, farmerMeanPlan, farmerOptimum, farmerWaitAndSee } from './farmer.ts';
+import { randomTree, type TreeOptions } from './random-tree.ts';
 import { benders, dual, randomProgramme, read, solver, wholeOptimum } from './support.ts';
 
 /** Bounds meet to a relative 1e-7 and solvers leave 1e-7 a row: on objectives of a few hundred, 1e-3 is ten times that. */
@@ -263,5 +264,17 @@ describe('the method chosen', () => {
     const chosen = (scenarios: number) =>
       chooseMethod(randomProgramme(5, { scenarios, secondIntegers: true }));
     expect([chosen(3), chosen(19), chosen(20)]).toEqual(['extensive', 'extensive', 'dual']);
+  });
+
+  it('is nested Benders for large trees of several stages, unless later stages hold integers', () => {
+    const chosen = (stages: number, more: Partial<TreeOptions> = {}) =>
+      chooseMethod(randomTree(1, { stages, branches: 3, ...more }));
+    // 121 and 364 decisions.
+    expect([chosen(5), chosen(6), chosen(6, { firstIntegers: true })]).toEqual([
+      'extensive',
+      'benders',
+      'benders',
+    ]);
+    expect(chosen(6, { laterIntegers: true })).toBe('extensive');
   });
 });

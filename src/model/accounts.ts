@@ -68,11 +68,11 @@ site.busy_power[site] : MW "Average IT draw of the site: busy chips and the idle
 site.drawn[site] : MW "Average facility draw of the site"
   = site.busy_power * site.pue
 energy_cost : $/period "Energy drawn, and the delivery charge on the larger of drawn and minimum take"
-  = sum(site.drawn * site.energy_price + max(site.drawn, site.minimum_take * it_mw_by_site * site.pue) * site.delivery_price, site)
+  = sum(site.drawn * site.energy_price + (site.drawn + site.take_top_up) * site.delivery_price, site)
 staff_cost : $/period "People times cost per head"
   = opex.headcount * opex.cost_per_head
-operations_cost : $/period "Site operations"
-  = sum(site.operations * it_mw_by_site, site)
+operations_cost : $/period "Site operations, and rights to power"
+  = sum(site.operations * it_mw_by_site, site) + power_cost
 revenue_cost : $/period "Costs that follow revenue: network, support, sales"
   = revenue * (opex.network + opex.support + opex.sales)
 development_cost : $/period "Research, development and own-silicon design"

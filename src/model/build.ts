@@ -24,9 +24,9 @@ input once site.opening_mw[site] : MW default 0 MW "IT power ready when the cale
 input once site.fill_rank[site] : ratio default 0 "Sites with a lower rank take new chips first"
 
 once phase.planned_ready[phase] : date "Ready date if nothing slips: shell and power, whichever is later"
-  = max(phase.start + phase.build_time, phase.energised)
+  = max(phase.start + phase.build_time, phase.power_planned)
 once phase.ready[phase] : date "Date on which both shell and power are there"
-  = max(phase.start + phase.build_time + phase.delay, phase.energised + phase.energise_delay)
+  = max(phase.start + phase.build_time + phase.delay, phase.power_planned + phase.power_slip)
 once phase.built_mw[phase] : MW "IT power the plan builds in the phase"
   = phase.mw * phase.included
 once phase.begun[phase] : ratio "Share of the construction spending made before the calendar starts (S-curve)"

@@ -8,6 +8,7 @@ import { fleet } from './fleet.ts';
 import { history } from './history.ts';
 import { limits } from './limits.ts';
 import { mix } from './mix.ts';
+import { power } from './power.ts';
 import { returns } from './returns.ts';
 import { statements } from './statements.ts';
 import { vintages } from './vintages.ts';
@@ -23,6 +24,7 @@ export const modelModules: readonly FormulaModule[] = [
   { name: 'history', text: history },
   { name: 'demand', text: demand },
   { name: 'build', text: build },
+  { name: 'power', text: power },
   { name: 'fleet', text: fleet },
   { name: 'contracts', text: contracts },
   { name: 'dispatch', text: dispatch },

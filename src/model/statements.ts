@@ -30,12 +30,12 @@ tax_depreciation : $/period "Deductions for property: bonus, straight line, and 
   = sum(placed * tax.bonus * accounts.depreciable + (tax_window + lag(tax_window)) / 2 / tax.life + depreciation_opening * opening.tax_share, class) + lease_depreciation
 taxable_income : $/period "Income before tax with tax deductions in place of book depreciation"
   = pretax_income + depreciation + write_offs - tax_depreciation
-tax_loss_used : $/period "Losses carried forward that shelter the period"
-  = clamp(taxable_income, 0 * lag(tax_losses) / 1 period, lag(tax_losses) / 1 period)
+tax_loss_used : $/period "Losses carried forward that shelter the period; none where the group pays for all of a loss at once"
+  = where(tax.relief < 1, min(lag(tax_losses) / 1 period, max(taxable_income, 0)), 0)
 tax_losses : $ "Losses carried forward"
   = lag(tax_losses) + (max(0 - taxable_income, 0) * (1 - tax.relief) - tax_loss_used) * 1 period
 cash_tax : $/period "Tax paid; negative where the group pays for a loss"
-  = (max(taxable_income, 0) - tax_loss_used - max(0 - taxable_income, 0) * tax.relief) * accounts.tax_rate
+  = (taxable_income * tax.relief + max(taxable_income, 0) * (1 - tax.relief) - tax_loss_used) * accounts.tax_rate
 deferred_tax : $ "Deferred tax liability: book tax not yet paid"
   = lag(deferred_tax, 1 period, opening.deferred_tax) + (book_tax - cash_tax) * 1 period
 

@@ -6,6 +6,8 @@ const certainInputs = [
   'phase.start',
   'phase.may_wait',
   'phase.included',
+  'power.take_up',
+  'power.taken',
   'contract.accepted',
   'retirement.age',
   'chip.lot',

@@ -61,10 +61,10 @@ export function addColumns(
   const accept = grid(C);
 
   for (let o = 0; o < O; o++) {
-    const { isFree, phaseName, start } = frame.options[o]!;
+    const { isFree, phaseName, start, powerName } = frame.options[o]!;
     const fixed = frame.model.study.inputs.get('phase.included') ? fixedIncluded(frame, o) : 1;
     const bounds = isFree ? { lower: 0, upper: 1, kind: 'integer' as const } : { lower: fixed, upper: fixed };
-    option[o] = lp.addColumn(label('start', phaseName, start), bounds);
+    option[o] = lp.addColumn(label('start', phaseName, start, ...(powerName ? [powerName] : [])), bounds);
   }
   for (let c = 0; c < C; c++) {
     const isFree = frame.model.study.choices['contract.state']?.[c] === offered;

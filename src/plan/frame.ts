@@ -75,7 +75,7 @@ export function makeFrame(
     model,
     graph,
     options,
-    inputs: withoutRules(expandInputs(program, scenarios.inputs, options), chips),
+    inputs: withoutRules(expandInputs(program, scenarios.inputs, options, model.graph.shape), chips),
     probabilities: scenarios.probabilities,
     supply: scenarios.inputs.get('chip.supply')!,
     sizes: {

@@ -12,6 +12,8 @@ export interface PlannedPhase {
   readonly isBuilt: boolean;
   /** Period of groundbreaking; of the case where it is not built. */
   readonly start: string;
+  /** What powers it, where the case has rights to power. */
+  readonly power?: string;
   /** Periods from the start of the calendar: groundbreaking, and the date ready at 10, 50 and 90% over the scenarios. */
   readonly startAt: number;
   readonly readyAt: readonly [number, number, number];

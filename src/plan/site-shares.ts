@@ -13,7 +13,7 @@ export function shareSites(frame: Frame): SiteShares {
   const { sizes } = frame;
   const { included } = fixedShares(frame);
   frame.options.forEach(
-    ({ isFree, wait }, o) => (included[o] = isFree ? (wait === 0 ? 1 : 0) : included[o]!),
+    ({ isFree, wait, power }, o) => (included[o] = isFree ? (wait === 0 && power < 0 ? 1 : 0) : included[o]!),
   );
   const get = evaluateFrame(frame, inputsOf({ ...emptyPoint(sizes), included }), ['it_mw_by_site']);
   const ready = get('it_mw_by_site');

@@ -127,6 +127,9 @@ function tellPhases(plan: SolvedPlan): PlannedPhase[] {
       status: statuses[study.choices['phase.status']?.[p] ?? 0]!,
       isBuilt: built !== undefined,
       start: frame.options[o]!.start,
+      ...(study.labels['power']?.length
+        ? { power: frame.options[o]!.powerName ?? 'its own connection' }
+        : {}),
       startAt: start(o, 0, 0),
       readyAt: [0.1, 0.5, 0.9].map((q) => quantileOf(dates, frame.probabilities, q)) as [
         number,
@@ -202,7 +205,10 @@ function tellPower(plan: SolvedPlan): Pick<PlanResult, 'mix' | 'power'> {
     );
   const labels = frame.model.study.labels['chip'] ?? [];
   const optional = mean((t, s) =>
-    sum(sizes.options, (o) => (frame.options[o]!.isFree ? point.included[o]! * facts.optionMw(o, t, s) : 0)),
+    sum(sizes.options, (o) => {
+      const { isFree, isCommitted } = frame.options[o]!;
+      return isFree && !isCommitted ? point.included[o]! * facts.optionMw(o, t, s) : 0;
+    }),
   );
   const ready = mean((t, s) => itMw(0, t, s));
   const quantile = (p: number) =>

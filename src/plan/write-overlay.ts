@@ -19,6 +19,8 @@ export function planOverlay(plan: SolvedPlan, head: readonly string[]): string {
   if (retirements.length > 0) lines.push('retirements:', ...retirements);
   const phases = phaseLines(plan);
   if (phases.length > 0) lines.push('phases:', ...phases);
+  const powers = powerLines(plan);
+  if (powers.length > 0) lines.push('power_options:', ...powers);
   const contracts = (labels['contract'] ?? []).flatMap((contract, c) =>
     frame.model.study.choices['contract.state']?.[c] === offered
       ? [`  ${contract}: { accepted: ${Math.round(plan.point.accepted[c]!) === 1 ? '100%' : '0%'} }`]
@@ -82,10 +84,20 @@ function phaseLines({ frame, point }: SolvedPlan): string[] {
   const start = reader(starts, frame.sizes);
   const phases = new Map<string, string>();
   frame.options.forEach((option, o) => {
-    if (!option.isFree) return;
+    if (!option.isFree || option.isCommitted) return;
     if (!phases.has(option.phaseName)) phases.set(option.phaseName, 'included: 0%');
     if (Math.round(point.included[o]!) !== 1) return;
     phases.set(option.phaseName, `included: 100%, start: ${dateAt(calendar, start(o, 0, 0))}`);
   });
   return [...phases].map(([name, text]) => `  ${name}: { ${text} }`);
+}
+
+/** Rights to power that a plan may take up, and whether it does. */
+function powerLines({ frame, point }: SolvedPlan): string[] {
+  const taken = new Map<string, boolean>();
+  frame.options.forEach(({ isFree, powerName }, o) => {
+    if (!isFree || powerName === undefined) return;
+    taken.set(powerName, (taken.get(powerName) ?? false) || Math.round(point.included[o]!) === 1);
+  });
+  return [...taken].map(([name, isTaken]) => `  ${name}: { taken: ${isTaken ? '100%' : '0%'} }`);
 }

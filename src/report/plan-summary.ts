@@ -75,10 +75,14 @@ function countWords(count: number): string {
 function decisionWords(plan: PlanResult, width: number): string {
   const phases = plan.phases
     .filter(({ status }) => status !== 'committed')
-    .map(({ phase, isBuilt, start, decideBy }) => {
-      const what = isBuilt ? `start ${phase} in ${start}` : `leave out ${phase}`;
+    .map(({ phase, isBuilt, start, power, decideBy }) => {
+      const by = power === undefined ? '' : `, powered by ${power}`;
+      const what = isBuilt ? `start ${phase} in ${start}${by}` : `leave out ${phase}`;
       return decideBy ? `${what}. ${decideBy.sentence}` : `${what}.`;
     });
+  const powers = plan.phases.flatMap(({ phase, status, power }) =>
+    status === 'committed' && power !== undefined ? [`power ${phase} by ${power}.`] : [],
+  );
   const contracts = plan.contracts.map(({ contract, state, isAccepted, sentence }) =>
     sentence === ''
       ? `${state === 'offered' ? (isAccepted ? 'accept' : 'reject') : 'keep'} ${contract}.`
@@ -86,6 +90,7 @@ function decisionWords(plan: PlanResult, width: number): string {
   );
   return [
     ...(phases.length > 0 ? [list('Phases that may be left out', phases, width)] : []),
+    ...(powers.length > 0 ? [list('Power of committed phases', powers, width)] : []),
     ...(contracts.length > 0 ? [list('Contracts', contracts, width)] : []),
     ...(plan.retirements.length > 0
       ? [

@@ -127,6 +127,25 @@ const triggers: readonly Trigger[] = [
     code: 'out-of-range',
     change: (text) =>
       `${text}
+power_options:
+  grid: { phase: hall_1, take_up: 2026-06, energised: 2027-01, taken: 40% }
+`,
+    says: /taken up as a whole[\s\S]*40%[\s\S]*0% or 100%/,
+  },
+  {
+    code: 'out-of-range',
+    change: (text) =>
+      `${text}
+power_options:
+  grid: { phase: hall_1, take_up: 2026-06, energised: 2027-01, taken: 100% }
+  turbines: { phase: hall_1, take_up: 2026-06, energised: 2027-01, taken: 100% }
+`,
+    says: /Two rights to power are taken up for hall_1[\s\S]*lower power_options\.turbines\.taken/,
+  },
+  {
+    code: 'out-of-range',
+    change: (text) =>
+      `${text}
 retirements:
   soon: { chip: own, age: 2 years, share: { steps: { 2026Q1: 0%, 2029Q1: 60% } } }
   later: { chip: own, age: 3 years, share: 50% }

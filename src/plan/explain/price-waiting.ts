@@ -13,7 +13,7 @@ export function priceWaiting(explorer: Explorer, phase: string): DecideBy {
   const off: BoundChange[] = options.map((o) => [model.columns.option(o), 0, 0]);
   const without = explorer.valueWith(off);
   const startOf = reader(frame.inputs.get('phase.start')!, frame.sizes);
-  const starts = options.flatMap((o) => {
+  const tried = options.flatMap((o) => {
     const changes = off.map((change): BoundChange =>
       change[0] === model.columns.option(o) ? [change[0], 1, 1] : change,
     );
@@ -22,6 +22,10 @@ export function priceWaiting(explorer: Explorer, phase: string): DecideBy {
     const gainUsd = without === undefined ? Infinity : value - without;
     return [{ period: frame.options[o]!.start, at: startOf(o, 0, 0), gainUsd }];
   });
+  // A start can be powered in several ways; the best of them counts.
+  const starts = [...new Set(tried.map(({ at }) => at))]
+    .toSorted((a, b) => a - b)
+    .map((at) => tried.filter((each) => each.at === at).reduce((a, b) => (b.gainUsd > a.gainUsd ? b : a)));
   const paying = starts.filter(({ gainUsd }) => gainUsd > 0);
   const best = starts.reduce<(typeof starts)[number] | undefined>(
     (most, start) => (most === undefined || start.gainUsd > most.gainUsd ? start : most),

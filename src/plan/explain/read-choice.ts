@@ -16,6 +16,7 @@ const patterns = [
   'start PHASE',
   'start PHASE in 2027Q1',
   'leave out PHASE',
+  'power PHASE by OPTION',
   'accept CONTRACT',
   'reject CONTRACT',
   'order 5000 CHIP in 2027Q1',
@@ -24,16 +25,19 @@ const patterns = [
 ];
 
 /**
- * Reads a choice such as `start ohio-2 in 2027Q1`, `leave out ohio-2`, `accept anchor`, `reject anchor`, `order 5000 own in
+ * Reads a choice such as `start ohio-2 in 2027Q1`, `leave out ohio-2`, `power ohio-2 by turbines` (if it is
+ * built; `by its own connection` for none), `accept anchor`, `reject anchor`, `order 5000 own in
  * 2027Q1` (at least so many), `order no own` or `retire no own` (none before its life ends). Issue: `choice-not-understood`, with the nearest name where a name is unknown.
  */
 export function readChoice(text: string, frame: Frame): Outcome<Choice> {
   const words = text.trim().replaceAll(/\s+/g, ' ');
   const start = /^start (\S+)(?: in (\S+))?$/.exec(words);
   if (start) return readStart(words, frame, { phase: start[1]!, period: start[2] });
+  const powered = /^power (\S+) by (.+)$/.exec(words);
+  if (powered) return readPowered(words, frame, { phase: powered[1]!, power: powered[2]! });
   const out = /^leave out (\S+)$/.exec(words);
   if (out) {
-    const free = freeOptions(frame, out[1]!);
+    const free = freeOptions(frame, out[1]!).filter((o) => !frame.options[o]!.isCommitted);
     if (free.length === 0) return unknownPhase(out[1]!, frame);
     return ok({
       words,
@@ -79,12 +83,42 @@ function readStart(
     words,
     force: (model) => {
       if (wanted.length === 1) return bound(model.lp, [[model.columns.option(wanted[0]!), 1]]);
-      // The row that allows one start becomes one that asks for it.
-      const row = model.lp.rowNames.indexOf(`once[${phase}]`);
-      const rowLower = model.lp.rowLower.slice();
+      // The row that allows one way to build becomes one that asks for it, and the others are closed.
+      const others = free.filter((o) => !wanted.includes(o));
+      const lp = bound(
+        model.lp,
+        others.map((o) => [model.columns.option(o), 0]),
+      );
+      const row = lp.rowNames.indexOf(`once[${phase}]`);
+      const rowLower = lp.rowLower.slice();
       rowLower[row] = 1;
-      return { ...model.lp, rowLower };
+      return { ...lp, rowLower };
     },
+  });
+}
+
+/** The other ways to power a phase are closed; whether it is built stays open. */
+function readPowered(
+  words: string,
+  frame: Frame,
+  { phase, power }: { readonly phase: string; readonly power: string },
+): Outcome<Choice> {
+  const free = freeOptions(frame, phase);
+  if (free.length === 0) return unknownPhase(phase, frame);
+  const nameOf = (o: number) => frame.options[o]!.powerName ?? 'its own connection';
+  const names = [...new Set(free.map(nameOf))];
+  if (!names.includes(power))
+    return fail(
+      notUnderstood(power, `a way to power ${phase}: ${names.join(', ')}`, nearestName(power, names)),
+    );
+  const others = free.filter((o) => nameOf(o) !== power);
+  return ok({
+    words,
+    force: (model) =>
+      bound(
+        model.lp,
+        others.map((o) => [model.columns.option(o), 0]),
+      ),
   });
 }
 

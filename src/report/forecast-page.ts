@@ -149,7 +149,11 @@ function fanFigure(
       columns: [
         { title: 'Period' },
         ...numberColumns([
-          ...['Mean', 'Low 80', 'High 80', 'Low 95', 'High 95'],
+          'Mean',
+          'Low 80',
+          'High 80',
+          'Low 95',
+          'High 95',
           ...(layer ? [`Mean, ${layer.name}`, 'Low 80', 'High 80'] : []),
         ]),
       ],

@@ -1,15 +1,18 @@
-import { useEffect, useState, type ComponentType } from 'react';
+import { Suspense, useEffect, useState, type ComponentType } from 'react';
 import { useSession, useStore } from './context.tsx';
 import type { PageProps } from './pages/page.ts';
 import { pageOf, pages } from './pages/registry.ts';
 import { usePageContent } from './pages/use-page-content.ts';
 import { AtHand } from './parts/at-hand.tsx';
-import { CommandPalette } from './parts/command-palette.tsx';
 import { useDroppedCase } from './parts/drop-case.tsx';
 import { IssueList } from './parts/issue-list.tsx';
+import { lazyPart } from './parts/lazy-part.tsx';
 import { ShellTop } from './parts/shell-top.tsx';
-import { TraceDrawer } from './parts/trace-drawer.tsx';
 import { writeAddress } from './state/address.ts';
+
+// What is seen only once it is asked for comes then.
+const CommandPalette = lazyPart(async () => (await import('./parts/command-palette.tsx')).CommandPalette);
+const TraceDrawer = lazyPart(async () => (await import('./parts/trace-drawer.tsx')).TraceDrawer);
 
 /** The frame of the app: navigation, top bar, the page, the trace. */
 export function App() {
@@ -29,9 +32,9 @@ export function App() {
           <PageBody />
           <AtHand />
         </main>
-        <TraceDrawer />
+        <Suspense>{state.trace && <TraceDrawer />}</Suspense>
       </div>
-      {isFinding && <CommandPalette close={() => setFinding(false)} />}
+      <Suspense>{isFinding && <CommandPalette close={() => setFinding(false)} />}</Suspense>
     </>
   );
 }

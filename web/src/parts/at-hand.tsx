@@ -24,10 +24,10 @@ export function KeepAtHand({ path }: { readonly path: string }) {
       type="button"
       className="plain"
       aria-pressed={isKept}
-      aria-label={`Keep ${path} at hand on every page`}
+      aria-label={`Keep at hand on every page: ${path}`}
       onClick={() => store.change(setView(view, next.join(' ')))}
     >
-      {isKept ? 'At hand ✓' : 'Keep at hand'}
+      Keep at hand
     </button>
   );
 }

@@ -90,6 +90,28 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     await page.context().close();
   });
 
+  it('keeps an assumption at hand on every page, where charts follow it on all paths', async () => {
+    const page = await app.open('/assumptions?case=tiny&paths=3000&v.assumptions.search=tax_rate');
+    await page.getByRole('button', { name: 'Keep at hand on every page: accounts.tax_rate' }).click();
+    await page.getByRole('link', { name: 'Returns' }).click();
+    const slider = page.getByLabel('Slider of accounts.tax_rate');
+    const chart = page.locator('#roic-definitions .chart .wide svg');
+    const before = await chart.innerHTML();
+    const box = (await slider.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2, { steps: 4 });
+    await expect.poll(() => chart.innerHTML(), patient).not.toBe(before);
+    await expect.poll(() => page.locator('.content').getAttribute('data-paths'), patient).toBe('3000');
+    expect(page.url()).not.toContain('set=');
+    await page.mouse.up();
+    await expect.poll(() => page.url(), patient).toContain('set=accounts.tax_rate');
+    const link = await app.open(new URL(page.url()).hash.slice(1));
+    await link.getByLabel('Slider of accounts.tax_rate').waitFor();
+    await link.context().close();
+    await page.context().close();
+  });
+
   it('traces a number by keys, down and back', async () => {
     const page = await app.open(tiny);
     await page.locator(capex).focus();

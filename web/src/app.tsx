@@ -91,7 +91,11 @@ function PageBody() {
         <p className="decides">{page.decides}</p>
       </header>
       {Drawn && (shown || page.isAlone) ? (
-        <div aria-busy={!view.isCurrent} className={view.isCurrent ? 'content' : 'content waiting'}>
+        <div
+          aria-busy={!view.isCurrent}
+          className={view.isCurrent ? 'content' : 'content waiting'}
+          data-paths={shown?.result.provenance.paths}
+        >
           <Drawn {...(shown ? { result: shown.result } : {})} />
         </div>
       ) : (

@@ -11,7 +11,7 @@ export interface RedrawHooks {
     state: AppState,
     metrics: readonly string[],
   ) => Promise<readonly LiveFan[]>;
-  readonly show: (kind: RedrawKind, fans: readonly LiveFan[]) => void;
+  readonly show: (kind: RedrawKind, fans: readonly LiveFan[], state: AppState) => void;
   readonly fail: (error: unknown) => void;
   /** Milliseconds of a clock. */
   readonly now: () => number;
@@ -72,7 +72,7 @@ export class Redraws {
       const isNewer = kind === 'full' ? count >= this.shown : count > this.shown;
       if (this.latest === undefined || !isNewer) return;
       this.shown = count;
-      this.hooks.show(kind, fans);
+      this.hooks.show(kind, fans, state);
     } catch (error) {
       this.hooks.fail(error);
     }

@@ -4,8 +4,8 @@ import type { Answers, CaseTexts, FigureOrder, Movers, Questions, RunOrder } fro
 import { activeScenario, setsOf, type AppState, type Scenario } from '../state/app-state.ts';
 import type { Store } from '../state/store.ts';
 import { CaseLibrary } from './case-library.ts';
-import { patchResult } from './patch-result.ts';
-import { Redraws, type RedrawKind } from './redraws.ts';
+import { patchResult, type Drawn } from './patch-result.ts';
+import { Redraws } from './redraws.ts';
 
 /** What became of one scenario's run. */
 export interface ScenarioRun {
@@ -62,12 +62,16 @@ export class Session {
       const order = await this.orderOf(state, state.scenarios[state.active]!);
       const isCoarse = kind === 'coarse';
       return this.desk.ask('live', {
-        order: isCoarse ? { ...order, paths: coarsePaths } : order,
+        order: isCoarse ? { ...order, paths: Math.min(order.paths, coarsePaths) } : order,
         metrics,
         isCoarse,
       });
     },
-    show: (kind, fans) => this.showFans(kind, fans),
+    show: (kind, fans, { paths }) =>
+      this.showFans(
+        fans,
+        kind === 'coarse' ? { paths: Math.min(paths, coarsePaths) } : { paths, precision: 'single' },
+      ),
     // A value that the case cannot take shows its faults once it is let go.
     fail: (error) => error instanceof DeskFaults || this.update({ failure: wordsOf(error) }),
     now: () => performance.now(),
@@ -217,13 +221,12 @@ export class Session {
     });
   }
 
-  private showFans(kind: RedrawKind, fans: readonly LiveFan[]): void {
+  private showFans(fans: readonly LiveFan[], made: Drawn): void {
     const { shown } = this.view;
-    if (shown)
-      this.update({
-        shown: { ...shown, isCoarse: kind === 'coarse', result: patchResult(shown.result, fans) },
-        isCurrent: false,
-      });
+    if (!shown) return;
+    const isCoarse = made.precision === undefined;
+    const result = patchResult(shown.result, fans, made);
+    this.update({ shown: { ...shown, isCoarse, result }, isCurrent: false });
   }
 
   private update(part: Partial<SessionView>): void {

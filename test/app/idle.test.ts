@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
+import { mustRun, openApp, pageIds, settle, why, type OpenApp } from './open-app.ts';
 
 const patience = 60_000;
-const pages = ['overview', 'build', 'contracts', 'returns', 'risk', 'plan', 'race', 'assumptions'];
 const restMilliseconds = 2000;
 
 /** Counts what wakes a page up: frames and timers that it asks for, and messages of its workers. */
@@ -31,7 +30,7 @@ describe.skipIf(why !== '' && !mustRun)(`the app at rest${why}`, () => {
   }, patience);
   afterAll(() => app?.close());
 
-  it.each(pages)(
+  it.each(pageIds)(
     'does nothing on %s once all is shown: no frame, timer or message, and next to no processor time',
     async (id) => {
       const context = await app.browser.newContext();

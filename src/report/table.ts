@@ -20,12 +20,14 @@ export interface TableSpec {
 
 /** An HTML table in a box of its own that scrolls sideways on a narrow screen; the first cell heads its row. */
 export function renderTable(spec: TableSpec): Markup {
-  const head = spec.columns.map((column) => markup`<th scope="col"${classOf(column)}>${column.title}</th>`);
+  const head = spec.columns.map(
+    (column) => markup`<th scope="col"${classMarkup(column.isNumber ? 'n' : undefined)}>${column.title}</th>`,
+  );
   const body = spec.rows.map((row) => {
     const cells = row.cells.map((cell, i) =>
       i === 0
-        ? markup`<th scope="row"${headClass(cell)}>${cell}</th>`
-        : markup`<td${classOf(spec.columns[i]) ?? lengthClass(cell)}>${cell}</td>`,
+        ? markup`<th scope="row"${classMarkup(headClass(cell))}>${cell}</th>`
+        : markup`<td${classMarkup(cellClass(cell, spec.columns[i]))}>${cell}</td>`,
     );
     return row.style === undefined
       ? markup`<tr>${cells}</tr>\n`
@@ -38,23 +40,27 @@ export function renderTable(spec: TableSpec): Markup {
 </table></div>`;
 }
 
-function classOf(column: Column | undefined): Markup | undefined {
-  return column?.isNumber ? markup` class="n"` : undefined;
+function classMarkup(name: string | undefined): Markup | undefined {
+  return name === undefined ? undefined : markup` class="${name}"`;
 }
 
 const shortCell = 14;
 const longCell = 40;
 
-/** A short cell with a hyphen, such as a date, is not broken over lines; a long one keeps room for its sentence. */
-function lengthClass(cell: Piece): Markup | undefined {
+/**
+ * The class of a cell: a number is set flush right; a short text with a hyphen, such as a date, is not broken over lines; a long one keeps
+ * room for its sentence.
+ */
+export function cellClass(cell: Piece, column: Column | undefined): 'n' | 't' | 'k' | undefined {
+  if (column?.isNumber) return 'n';
   if (typeof cell !== 'string') return undefined;
-  if (cell.length > longCell) return markup` class="t"`;
-  return cell.length <= shortCell && cell.includes('-') ? markup` class="k"` : undefined;
+  if (cell.length > longCell) return 't';
+  return cell.length <= shortCell && cell.includes('-') ? 'k' : undefined;
 }
 
 /** A long row heading keeps room for a few words a line. */
-function headClass(cell: Piece): Markup | undefined {
-  return typeof cell === 'string' && cell.length > 2 * shortCell ? markup` class="h"` : undefined;
+export function headClass(cell: Piece): 'h' | undefined {
+  return typeof cell === 'string' && cell.length > 2 * shortCell ? 'h' : undefined;
 }
 
 export function numberColumns(titles: readonly string[]): readonly Column[] {

@@ -43,6 +43,7 @@ export {
   type LegendEntry,
 } from './figure.ts';
 export type { Column, Row, TableSpec } from './table.ts';
+export { cellClass, headClass } from './table.ts';
 export { pieceWords, type Piece } from './markup.ts';
 export { chainLinks, type ChainLink } from './sections/chain-section.ts';
 export { statementTable, type StatementTable } from './sections/statements-section.ts';

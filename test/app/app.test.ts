@@ -15,9 +15,10 @@ const capex = '.key-figures [data-metric="capex"]';
 
 describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
   let app: OpenApp;
+  // The app may have to be built first.
   beforeAll(async () => {
     app = await openApp();
-  });
+  }, 60_000);
   afterAll(() => app?.close());
 
   it('shows a verdict, and asks no other host', async () => {

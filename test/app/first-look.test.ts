@@ -7,23 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCase, packageFolder } from '../../src/node/index.ts';
 import { displayFor, formatValue } from '../../src/report/view.ts';
 import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
-import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
+import { mustRun, openApp, pageIds, settle, why, type OpenApp } from './open-app.ts';
 
 /** Each of several pages runs its case with two workers on a busy machine. */
 const patience = 60_000;
 const axeText = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pages = [
-  'overview',
-  'demand',
-  'build',
-  'contracts',
-  'returns',
-  'risk',
-  'plan',
-  'race',
-  'assumptions',
-  'case',
-];
 
 describe.skipIf(why !== '' && !mustRun)(`the app in Chromium, page by page${why}`, () => {
   let app: OpenApp;
@@ -174,7 +162,7 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium, page by page${why}
     patience,
   );
 
-  it.each(pages.flatMap((page) => [false, true].map((dark) => ({ page, dark }))))(
+  it.each(pageIds.flatMap((page) => [false, true].map((dark) => ({ page, dark }))))(
     'has no fault that axe finds: $page, dark $dark',
     async ({ page: name, dark }) => {
       const { page, close } = await open(`${name}?case=tiny&paths=500`, { dark });

@@ -6,6 +6,20 @@ import { appFolder, packageFolder, serveFolder, type FolderServer } from '../../
 export const mustRun = process.env['BUILDOUT_CI'] === '1';
 export const why = chromiumPath ? '' : ` (skipped: ${noChromium})`;
 
+/** Every page of the app. */
+export const pageIds = [
+  'overview',
+  'demand',
+  'build',
+  'contracts',
+  'returns',
+  'risk',
+  'plan',
+  'race',
+  'assumptions',
+  'case',
+];
+
 /** Runs take their time on a busy machine. */
 const patience = 60_000;
 

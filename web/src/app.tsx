@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type ComponentType } from 'react';
+import { Suspense, useEffect, useRef, useState, type ComponentType } from 'react';
 import { useSession, useStore } from './context.tsx';
 import type { PageProps } from './pages/page.ts';
 import { pageOf, pages } from './pages/registry.ts';
@@ -42,8 +42,14 @@ export function App() {
 function Navigation() {
   const { state } = useStore();
   const shown = pageOf(state.page);
+  const bar = useRef<HTMLElement>(null);
+  // On a narrow screen the pages stand in a row that may be wider than it.
+  useEffect(() => {
+    const link = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    if (bar.current && link) bar.current.scrollLeft = link.offsetLeft - bar.current.clientWidth / 3;
+  }, [shown]);
   return (
-    <nav className="side" aria-label="Pages">
+    <nav ref={bar} className="side" aria-label="Pages">
       <p className="brand">Buildout</p>
       <ul>
         {pages.map((page) => (

@@ -9,9 +9,11 @@ import {
   writeVerdict,
 } from 'buildout/view';
 import { Chain } from '../parts/chain.tsx';
+import { CompareScenarios } from '../parts/compare-scenarios.tsx';
 import { FigureView } from '../parts/figure-view.tsx';
 import { KeyFigures } from '../parts/key-figures.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
+import { VersionList } from '../parts/version-list.tsx';
 import { useBase } from '../session/use-base.ts';
 import type { PageProps } from './page.ts';
 
@@ -24,11 +26,13 @@ export function Overview({ result }: PageProps) {
       <p className="question">{provenance.question}</p>
       <VerdictCard answers={writeVerdict(result)} />
       <KeyFigures result={result} figures={keyFigures(result)} base={useBase()} />
+      <CompareScenarios figures={keyFigures(result)} />
       {main !== undefined && <Chain result={result} year={main} />}
       {figures.map((figure, i) => (
         <FigureView key={i} figure={figure} />
       ))}
       <Events result={result} year={main} />
+      <VersionList />
     </>
   );
 }

@@ -90,7 +90,11 @@ function useCommands(): readonly Command[] {
       { kind: 'Action', words: 'Redo', act: store.redo },
       { kind: 'Action', words: 'Add a scenario', act: change(addScenario) },
       { kind: 'Action', words: 'Take back all changes of this scenario', act: change(clearEdits) },
-      { kind: 'Action', words: 'Freeze this version', act: () => freeze(writeAddress(store.read())) },
+      {
+        kind: 'Action',
+        words: 'Freeze this version',
+        act: () => freeze(writeAddress(store.read())),
+      },
       {
         kind: 'Action',
         words: 'Save the run as JSON',

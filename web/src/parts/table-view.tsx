@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { pieceWords, type TableSpec } from 'buildout/view';
+import { cellClass, headClass, pieceWords, type TableSpec } from 'buildout/view';
 
 interface TableProps {
   readonly table: TableSpec;
@@ -31,8 +31,9 @@ export function TableView({ table, renderCell }: TableProps) {
               <tr key={r} className={row.style}>
                 {row.cells.map((cell, c) => {
                   const content = renderCell?.(r, c) ?? pieceWords(cell);
-                  if (c === 0) return <th key={c} scope="row" children={content} />;
-                  return <td key={c} className={columns[c]?.isNumber ? 'n' : undefined} children={content} />;
+                  if (c === 0)
+                    return <th key={c} scope="row" className={headClass(cell)} children={content} />;
+                  return <td key={c} className={cellClass(cell, columns[c])} children={content} />;
                 })}
               </tr>
             ))}

@@ -5,7 +5,7 @@ import { seriesColour } from './palette.ts';
 import { numberColumns } from './table.ts';
 
 /** Merchant prices drawn, as factors of the programme's own. */
-const factors = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2];
+const factors = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2];
 
 /** What may go wrong with a development, each alone. */
 const troubles: readonly { readonly words: string; readonly change: (plan: Programme) => Programme }[] = [

@@ -51,7 +51,7 @@ export function stopAnswer({ chips, multiple, side, centralUsd, endsUsd, between
   const turn = side === 'at least' ? 'below' : 'above';
   return {
     topic,
-    sentence: `With ${names} ${turn} ${multiple.toFixed(2)} times their prices, the programme, worth ${show(centralUsd)} on the central path, is worth less than nothing.`,
+    sentence: `With ${names} ${turn} ${multiple.toFixed(2)} times the price that the case says, the programme, worth ${show(centralUsd)} on the central path, is worth less than nothing.`,
   };
 }
 

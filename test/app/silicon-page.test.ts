@@ -77,7 +77,7 @@ describe.skipIf(why !== '' && !mustRun)(`the silicon page in Chromium${why}`, ()
     'says at which merchant price the programme stops, and what a development is worth as its numbers move',
     async () => {
       const page = await app.open('/silicon?case=chip-programme&paths=500');
-      const card = page.getByRole('region', { name: 'Verdict' }).first();
+      const card = page.getByRole('region', { name: 'Verdict', exact: true });
       await expect
         .poll(() => card.innerText(), patient)
         .toMatch(/At which merchant price the programme stops/);

@@ -119,7 +119,7 @@ function OwnProgramme() {
       <div className="filters number-fields">
         <Fields fields={programmeFields} />
       </div>
-      <VerdictCard answers={programmeAnswers(programme)} />
+      <VerdictCard answers={programmeAnswers(programme)} label="Verdict on the development" />
       <FigureView figure={figure} />
     </section>
   );

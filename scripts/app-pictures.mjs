@@ -16,6 +16,7 @@ const pages = [
   'overview',
   'demand',
   'build',
+  'silicon',
   'contracts',
   'returns',
   'risk',

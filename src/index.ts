@@ -17,12 +17,21 @@ export { modelModules } from './model/index.ts';
 export {
   calibrate,
   chipMix,
+  merchantBreakEven,
   predictRows,
   programmeValue,
   readCatalogue,
   serve,
   servingView,
+  siliconFiles,
+  stopPrice,
+  usualOwnership,
+  usualSite,
   type Deployment,
+  type OwnershipRule,
+  type Programme,
+  type ProgrammeValue,
+  type ServingView,
 } from './serving/index.ts';
 export { forecastSet, samplePaths, type ForecastSet, type Series } from './forecast/index.ts';
 export { makeUsageImporter, readMapping, simulatePipeline, type UsageImport } from './signals/index.ts';
@@ -89,4 +98,6 @@ export {
   demandBreakEvenSteps,
   type DemandBreakEven,
   type DemandBreakEvenRequest,
+  merchantStop,
+  type MerchantStop,
 } from './study/index.ts';

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { caseFiles } from './build/case-files.ts';
 import { marketTexts } from './build/market-files.ts';
 import { contentPolicy } from './build/content-policy.ts';
+import { siliconTexts } from './build/silicon-files.ts';
 import { themeStyle } from './build/theme-style.ts';
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -20,7 +21,14 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative addresses: the built folder works from any path of any static server.
   base: './',
-  plugins: [react(), caseFiles(inRoot('cases')), marketTexts(inRoot('data')), contentPolicy(), themeStyle()],
+  plugins: [
+    react(),
+    caseFiles(inRoot('cases')),
+    marketTexts(inRoot('data')),
+    siliconTexts(inRoot('data/silicon')),
+    contentPolicy(),
+    themeStyle(),
+  ],
   resolve: { alias: engine },
   worker: { format: 'es' },
   build: {

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { existsSync, readFileSync } from 'node:fs';
 import { marketFiles, readMarketData, type MarketData } from '../market/index.ts';
-import { catalogueFiles, fitFile, measuredTables } from '../serving/index.ts';
+import { fitFile, siliconFiles } from '../serving/index.ts';
 
 /** The package's own folder, which holds `data/` and `cases/`. */
 export const packageFolder: string = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -26,13 +26,8 @@ export const fitPath: string = join(packageFolder, 'data', 'silicon', fitFile);
  */
 export function loadSiliconTexts(ownFolder?: string): ReadonlyMap<string, string> {
   const folder = join(packageFolder, 'data', 'silicon');
-  const names = [
-    ...catalogueFiles,
-    ...Object.values(measuredTables).map(({ file }) => file),
-    'gpu_hour_prices.csv',
-  ];
+  const names = siliconFiles.filter((name) => name !== fitFile || existsSync(fitPath));
   const texts = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  if (existsSync(fitPath)) texts.set(fitFile, readFileSync(fitPath, 'utf8'));
   for (const name of ownFolder === undefined ? [] : ['chips_own.csv', 'models_own.csv']) {
     const path = join(ownFolder!, name);
     if (existsSync(path)) texts.set(name, readFileSync(path, 'utf8'));

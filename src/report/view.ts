@@ -71,3 +71,5 @@ export { microsoftSentence, raceSentence } from './race-words.ts';
 export { demandBasisTable, openDemandFigures, wantedFigure } from './sections/demand-section.ts';
 export { missesTable, missesWords } from './sections/misses-block.ts';
 export { signalFigures, type SignalFigures } from './sections/signal-figures.ts';
+export { volumeFigure } from './own-chip-figures.ts';
+export { ownSiliconText } from './own-silicon-words.ts';

@@ -64,6 +64,8 @@ export {
 } from './prices/price-process.ts';
 export { economicLife, type EconomicLife, type LifeInput } from './prices/economic-life.ts';
 export { vcpuHour, type Processor } from './economics/vcpu-hour.ts';
+export { merchantBreakEven, type MerchantBreakEven } from './economics/merchant-break-even.ts';
+export { siliconFiles } from './silicon-files.ts';
 export { readWorkload } from './economics/read-workload.ts';
 export {
   servingView,

@@ -14,6 +14,7 @@ export {
   type DemandBreakEvenRequest,
   type DemandMultiple,
 } from './demand-break-even.ts';
+export { merchantStop, type MerchantStop } from './merchant-stop.ts';
 export { caseSchema } from './case-schema.ts';
 export { bytesPerPath, nodeOf } from './plan-rows.ts';
 export { exactLimit, runStudy, version, type RunOptions } from './run-study.ts';

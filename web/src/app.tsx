@@ -7,6 +7,7 @@ import { AtHand } from './parts/at-hand.tsx';
 import { useDroppedCase } from './parts/drop-case.tsx';
 import { IssueList } from './parts/issue-list.tsx';
 import { lazyPart } from './parts/lazy-part.tsx';
+import { MemoHead } from './parts/memo-head.tsx';
 import { ShellTop } from './parts/shell-top.tsx';
 import { writeAddress } from './state/address.ts';
 
@@ -92,6 +93,7 @@ function PageBody() {
           {failure}
         </p>
       )}
+      {shown && <MemoHead result={shown.result} />}
       <header className="page-head">
         <h1>{page.title}</h1>
         <p className="decides">{page.decides}</p>

@@ -4,6 +4,7 @@ import 'virtual:theme.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
+import './styles/print.css';
 import { App } from './app.tsx';
 import { ServicesProvider } from './context.tsx';
 import { Session } from './session/session.ts';

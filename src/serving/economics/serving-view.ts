@@ -3,6 +3,7 @@ import { readFit } from '../calibrate/fit-file.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import { fitFile } from '../predict/predict-rows.ts';
 import { makePredictor } from '../predict/predictor.ts';
+import { cheapestOf, costAtPrice } from './merchant-break-even.ts';
 import { paretoFront, type Choice } from './pareto-front.ts';
 import { readWorkload } from './read-workload.ts';
 import { regretTable, type RegretTable } from './regret-table.ts';
@@ -100,12 +101,9 @@ const states = [0.6, 1, 1.4] as const;
  * are 0.6, 1 and 1.4 times the catalogue's. Only the part of a merchant chip-hour that pays for the chip moves.
  */
 function regretOf(points: readonly FrontierPoint[]): RegretTable | undefined {
-  const cheapest = (isOwn: boolean): FrontierPoint | undefined =>
-    points.filter(({ chip }) => (chip.make === 'aws-neuron') === isOwn).sort((a, b) => a.cost - b.cost)[0];
-  const [own, bought] = [cheapest(true), cheapest(false)];
+  const [own, bought] = [cheapestOf(points, 'own'), cheapestOf(points, 'merchant')];
   if (!own || !bought) return undefined;
-  const chipShare = (bought.hour.chipUsd + bought.hour.operationsUsd) / bought.hour.totalUsd;
-  const dear = states.map((factor) => bought.cost * (1 - chipShare + chipShare * factor));
+  const dear = states.map((factor) => costAtPrice(bought, factor));
   const costs = [states.map(() => own.cost), dear, dear.map((cost) => (cost + own.cost) / 2)];
   return regretTable(
     [`all ${own.name}`, `all ${bought.name}`, 'half of each'],

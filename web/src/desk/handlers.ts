@@ -28,6 +28,8 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
     ),
   signals: async () => (await import('./answer-signals.ts')).answerSignals,
   demandBreakEven: async () => (await import('./answer-demand-break-even.ts')).answerDemandBreakEven,
+  serving: async () => (await import('./answer-silicon.ts')).answerServing,
+  merchantStop: async () => (await import('./answer-silicon.ts')).answerMerchantStop,
   check: async () => (await import('./answer-check.ts')).answerCheck,
   schema: async () => (await import('./answer-schema.ts')).answerSchema,
 };

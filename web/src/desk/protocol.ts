@@ -1,4 +1,5 @@
 import type { Issue, Json, LiveFan, RunResult, TraceView } from 'buildout';
+import type { SiliconAnswers, SiliconQuestions } from './silicon-protocol.ts';
 import type { DemandAnswers, DemandQuestions } from './demand-protocol.ts';
 import type { RaceAnswers, RaceQuestions } from './race-protocol.ts';
 import type { RiskAnswers, RiskQuestions } from './risk-protocol.ts';
@@ -42,7 +43,7 @@ export type Ask =
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What is asked besides runs, by kind. A new kind is a line here, one in `Answers` and one in `handlers.ts`. */
-export interface Questions extends DemandQuestions, RaceQuestions, RiskQuestions {
+export interface Questions extends DemandQuestions, RaceQuestions, RiskQuestions, SiliconQuestions {
   readonly live: {
     readonly order: RunOrder;
     readonly metrics: readonly string[];
@@ -85,7 +86,7 @@ export interface Movers {
 }
 
 /** Answers by the kind of what was asked. */
-export interface Answers extends DemandAnswers, RaceAnswers, RiskAnswers {
+export interface Answers extends DemandAnswers, RaceAnswers, RiskAnswers, SiliconAnswers {
   readonly live: readonly LiveFan[];
   readonly trace: TraceView;
   readonly movers: Movers;

@@ -38,6 +38,7 @@ export function Demand({ result }: PageProps) {
           year === undefined ? [] : [{ metric: 'demand-mw', words: 'IT power wanted', year }],
         )}
       />
+      <h2>What is asked for</h2>
       <FigureView figure={wanted} />
       <h2>From signals to demand</h2>
       <Signals result={result} />

@@ -51,6 +51,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./build.tsx')).Build,
   },
   {
+    id: 'silicon',
+    title: 'Silicon',
+    decides: 'Decide which chips to buy for which work, and whether one of your own pays.',
+    live: ['chip.mw', 'own_work', 'accelerator_work'],
+    load: async () => (await import('./silicon.tsx')).Silicon,
+  },
+  {
     id: 'contracts',
     title: 'Contracts',
     decides: 'Decide which promises to keep, and whether the programme stands if a large buyer stops paying.',

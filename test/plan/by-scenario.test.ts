@@ -100,6 +100,29 @@ describe('a plan for scenarios that are taken apart, each with dates and lives o
     await expectSame({ text: `${withOptions}\nplan: { shared_time: 1 years }\n` });
   });
 
+  it('starts within every capital limit, though the plan for the central path breaks those of other scenarios', async () => {
+    const plan = await expectSame({ text: `${withOptions}\nplan: { capital_limit: $260m/year }\n` });
+    expect(plan.objectiveUsd).toBeLessThan((await neutralPlan()).objectiveUsd * (1 - 1e-5));
+  });
+
+  it.each([2, 5])('that is stopped at wish %i is whole all the same, with a bound', async (wish) => {
+    const { study, scenarios } = scenariosOf({});
+    let wishes = 0;
+    const outcome = await solveByScenario(await solverOf(), study, scenarios, {
+      relativeGap: 1e-6,
+      clock: ticking(),
+      isCancelled: () => ++wishes > wish,
+    });
+    if (outcome.kind !== 'plan') throw new Error(outcome.kind);
+    const { plan } = outcome;
+    expect(plan.status).toBe('cancelled');
+    for (const share of [...plan.point.included, ...plan.point.accepted])
+      expect(Math.abs(share - Math.round(share))).toBeLessThan(1e-9);
+    const best = await neutralPlan();
+    expect(plan.objectiveUsd).toBeLessThanOrEqual(best.boundUsd * (1 + 1e-6));
+    expect(plan.boundUsd).toBeGreaterThanOrEqual(best.objectiveUsd * (1 - 1e-6));
+  });
+
   it('says why not, where such orders come in lots', async () => {
     const change = (text: string) => text.replace('power: 2 kW/chip', 'power: 2 kW/chip\n    lot: 72 chips');
     const apart = await planApart({ change, text: 'plan: { shared_time: 1 years }\n' });

@@ -1,5 +1,5 @@
 import {
-  hasIntegers,
+  measurePoint,
   solveModel,
   type LpModel,
   type Progress,
@@ -22,6 +22,7 @@ import { fixIntegers, solvePlan } from '../solve-plan.ts';
 import { figureAt } from '../value-flows.ts';
 import { buildScenario, isShared, type Alone, type ScenarioModel } from './scenario-model.ts';
 import { fixAt, levelsOf, ScenarioOracle } from './scenario-oracle.ts';
+import { nearestPoint } from './nearest-point.ts';
 import { partOf, shareStage, withoutSharedRows, type SharedStage } from './shared-stage.ts';
 import { methodFor } from '../solve-method.ts';
 
@@ -80,7 +81,8 @@ class ScenarioRun {
     const reasons = reasonsAgainst(models);
     if (reasons.length > 0) return { kind: 'not shared', reasons };
     const stage = shareStage(models, risk);
-    const start = startAt(stage, central);
+    const start = nearestPoint(this.#solver, stage.first, startAt(stage, central));
+    if (!start) return { kind: 'infeasible' };
     const oracle = new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk });
     try {
       // The best threshold is what some scenario is worth, and none is worth more than with foresight.
@@ -143,22 +145,31 @@ class ScenarioRun {
       );
       try {
         const status = await loop.run(at);
-        const { x, upper, lower, iterations, cuts } = loop;
-        if (status === 'infeasible' || status === 'unbounded') return { kind: status } as const;
-        if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' } as const;
-        return { kind: 'found', status, x, upper, lower, iterations, cuts: cuts.length } as const;
+        const { x, lower, iterations, cuts } = loop;
+        return { status, x, lower, iterations, cuts: cuts.length };
       } finally {
         loop.close();
       }
     };
     onStage('solving');
     const found = await run(stage.first, {}, start);
-    if (found.kind !== 'stopped' || !hasIntegers(stage.first)) return found;
-    // Stopped before anything whole was found: the start is the plan for the central path, and that is whole.
-    const whole = fixIntegers(stage.first, start);
-    const grace = { isRelaxed: true, timeLimitSeconds: 20, isCancelled: () => false };
-    const kept = await run(whole, grace, start);
-    return kept.kind === 'found' ? { ...kept, status: 'time limit', lower: -Infinity } : { kind: 'stopped' };
+    const { status, x, lower } = found;
+    if (status === 'infeasible' || status === 'unbounded' || status === 'failed') return { kind: status };
+    const isWhole = x !== undefined && this.#isWhole(stage.first, x);
+    if (isWhole) return { kind: 'found', ...found, x };
+    // Stopped before anything whole was found: what there is, rounded, else the start, which is whole.
+    for (const rough of [...(x ? [x] : []), start]) {
+      const fixed = fixIntegers(stage.first, rough);
+      const near = nearestPoint(this.#solver, fixed, rough);
+      if (!near) continue;
+      const kept = await run(fixed, { ...graceAfterStop, isRelaxed: true }, near);
+      if (kept.x) return { kind: 'found', ...kept, x: kept.x, status, lower };
+    }
+    return { kind: 'stopped' };
+  }
+
+  #isWhole(first: LpModel, x: Float64Array): boolean {
+    return (this.#options.isRelaxed ?? false) || measurePoint(first, x).fractionality < 1e-6;
   }
 
   /** The plan with the accounts' own word, made linear anew near what each scenario does at it, one scenario at a time. */
@@ -214,6 +225,9 @@ class ScenarioRun {
   }
 }
 
+/** Whoever stops a run waits a little for what it has found. */
+const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
+
 /** Why these scenarios cannot be taken apart, in words; none where they can. */
 function reasonsAgainst(models: readonly ScenarioModel[]): string[] {
   const follows = models.some(({ lp }) =>
@@ -259,7 +273,6 @@ interface Found {
   readonly kind: 'found';
   readonly status: SolveStatus;
   readonly x: Float64Array;
-  readonly upper: number;
   readonly lower: number;
   readonly iterations: number;
   readonly cuts: number;

@@ -27,6 +27,8 @@ power_cost : $/period "Premiums and charges of rights to power"
   = sum(power.paid + power.charge * power.ready_mw, power)
 site.take_floor[site] : MW "Delivery paid for at least: each phase's share of minimum take, at the meter"
   = site.minimum_take * it_mw_by_site * site.pue + sum(sum((power.minimum_take - at(at(site.minimum_take, phase.site), power.phase)) * power.ready_mw, power.phase), phase.site) * site.pue
+site.take_short[site] : MW "What is drawn short of that; below 0 where more is drawn"
+  = site.take_floor - site.drawn
 site.take_top_up[site] : MW "Delivery paid for and not drawn"
-  = max(site.take_floor - site.drawn, 0)
+  = max(site.take_short, 0)
 `;

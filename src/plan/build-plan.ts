@@ -6,6 +6,7 @@ import { addCovenants, covenantYears, type CovenantYear } from './blocks/covenan
 import { addDelivery } from './blocks/delivery.ts';
 import { addDemand } from './blocks/demand.ts';
 import { addLots } from './blocks/lots.ts';
+import { addMinimumTake, type TakePeriod } from './blocks/minimum-take.ts';
 import { addPower } from './blocks/power.ts';
 import { addRetirement } from './blocks/retirement.ts';
 import { addRisk, type Risk } from './blocks/risk.ts';
@@ -55,6 +56,7 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
   addContracts(workshop);
   addCapital(workshop, spendingYears(frame, facts, near));
   addCovenants(workshop, yearsOfCovenants(frame, facts, near), shares);
+  addMinimumTake(workshop, takePeriods(frame, facts, near), shares);
   const flows = valueFlows({ frame, facts }, near);
   const values = frame.probabilities.map((_, s) => ({
     terms: scenarioTerms({ frame, facts, columns, shares }, flows, s),
@@ -76,6 +78,16 @@ function spendingYears(frame: Frame, facts: Facts, near: Point): SpendingYear[] 
     to,
     flows: valueFlows({ frame, facts }, near, { name: 'capex', period: from, periods: to - from }),
   }));
+}
+
+function takePeriods(frame: Frame, facts: Facts, near: Point): TakePeriod[] {
+  return facts.takeSites.flatMap((site) =>
+    Array.from({ length: frame.sizes.periods }, (_, period) => ({
+      site,
+      period,
+      flows: valueFlows({ frame, facts }, near, { name: 'site.take_short', element: site, period }),
+    })),
+  );
 }
 
 function yearsOfCovenants(frame: Frame, facts: Facts, near: Point): CovenantYear[] {

@@ -20,6 +20,8 @@ export interface Columns {
   readonly contract: (contract: number, chip: number, period: number, scenario: number) => number;
   /** Demand that waits, only where a segment is patient. */
   readonly unserved: (segment: number, period: number, scenario: number) => number;
+  /** Delivery paid for and not drawn, in MW, where a site has a minimum take. */
+  readonly topUp: (site: number, period: number, scenario: number) => number;
   readonly option: (option: number) => number;
   readonly accept: (contract: number) => number;
 }
@@ -57,6 +59,7 @@ export function addColumns(
   const open = grid(D * K * T * S);
   const contract = grid(C * K * T * S);
   const unserved = grid(D * T * S);
+  const topUp = grid(sizes.sites * T * S);
   const option = grid(O);
   const accept = grid(C);
 
@@ -137,6 +140,11 @@ export function addColumns(
             );
       }
     }
+    for (const site of isFleetAlone ? [] : facts.takeSites)
+      for (let t = 0; t < T; t++)
+        topUp[(site * T + t) * S + s] = lp.addColumn(
+          label('topup', names.site(site), names.period(t), names.scenario(s)),
+        );
     for (let d = 0; d < D; d++)
       for (let t = 0; t < T; t++)
         if (facts.patience(d, t, s) > 0 && !isFleetAlone)
@@ -155,6 +163,7 @@ export function addColumns(
     open: (d, k, t, s) => open[((d * K + k) * T + t) * S + s]!,
     contract: (c, k, t, s) => contract[((c * K + k) * T + t) * S + s]!,
     unserved: (d, t, s) => unserved[(d * T + t) * S + s]!,
+    topUp: (site, t, s) => topUp[(site * T + t) * S + s]!,
     option: (o) => option[o]!,
     accept: (c) => accept[c]!,
   };

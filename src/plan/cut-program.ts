@@ -2,9 +2,15 @@ import type { Decl, Graph, InputDecl, NodeDecl, Program } from '../formula/index
 
 /**
  * Formulas that a plan decides in place of the simulation's rules: which chips are installed where, which are
- * taken out early, and who is served by which chip. Everything that follows from them stays as the model says it.
+ * taken out early, who is served by which chip, and what is paid for delivery beyond what is drawn. Everything that follows from them stays as the model says it.
  */
-export const decidedFormulas = ['installed', 'retired', 'contract_served', 'served'] as const;
+export const decidedFormulas = [
+  'installed',
+  'retired',
+  'contract_served',
+  'served',
+  'site.take_top_up',
+] as const;
 
 /**
  * The program with the formulas that a plan decides turned into inputs, so that accounts, returns and every other
@@ -42,6 +48,7 @@ export const plannedFigures = [
   'npv',
   'capex',
   'debt_room',
+  'site.take_short',
   'cover_room',
   'ebitda',
   'arrivals',

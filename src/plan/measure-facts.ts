@@ -53,6 +53,8 @@ export interface Facts {
   readonly capex: { readonly hasLimit: boolean };
   /** Periods in which orders are the same in every scenario. */
   readonly sharedPeriods: number;
+  /** Sites that pay for delivery beyond what they draw, where they draw less than their minimum take. */
+  readonly takeSites: readonly number[];
   /** For each option its pool. */
   readonly poolOfOption: readonly number[];
 }
@@ -83,6 +85,7 @@ export function measureFacts(frame: Frame): Facts {
     serviceCover: input('plan.service_cover'),
     capex: { hasLimit: isLimited(capitalLimit, frame) },
     sharedPeriods: Math.ceil(input('plan.shared_time')(0, 0, 0) - 1e-9),
+    takeSites: sitesThatTake(frame),
     poolOfOption: poolsOfOptions(frame),
   };
 }
@@ -93,6 +96,25 @@ const noLimit = 1e14;
 function isLimited(limit: Read, { sizes }: Frame): boolean {
   for (let t = 0; t < sizes.periods; t++) if (limit(0, t, 0) < noLimit) return true;
   return false;
+}
+
+/** Sites with a price of delivery and a minimum take, of their own or of a right to power. */
+function sitesThatTake({ sizes, inputs, graph }: Frame): number[] {
+  const any = (name: string, element: number) => {
+    const data = inputs.get(name)!;
+    const read = reader(data, sizes);
+    for (let t = 0; t < sizes.periods; t++)
+      for (let s = 0; s < sizes.scenarios; s++) if (read(element, t, s) > 0) return true;
+    return false;
+  };
+  const { maps } = graph.shape;
+  const phaseOf = [...(maps['power.phase'] ?? [])];
+  return Array.from({ length: sizes.sites }, (_, site) => site).filter(
+    (site) =>
+      any('site.delivery_price', site) &&
+      (any('site.minimum_take', site) ||
+        phaseOf.some((o, power) => maps['phase.site']![o] === site && any('power.minimum_take', power))),
+  );
 }
 
 function poolsOfOptions(frame: Frame): number[] {

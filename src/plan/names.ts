@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts';
 /** Labels of the case by number, for names of rows and columns. */
 export interface Names {
   readonly chip: (chip: number) => string;
+  readonly site: (site: number) => string;
   readonly pool: (pool: number) => string;
   readonly retirement: (retirement: number) => string;
   readonly segment: (segment: number) => string;
@@ -17,6 +18,7 @@ export function nameThings(frame: Frame): Names {
   const of = (dim: string) => (index: number) => labels[dim]![index]!;
   return {
     chip: of('chip'),
+    site: of('site'),
     pool: (pool) => frame.poolNames[pool]!,
     retirement: of('retirement'),
     segment: of('segment'),

@@ -13,6 +13,8 @@ export interface Point {
   readonly served: Float64Array;
   /** Work for contracts per period: [contract][chip]. */
   readonly contractServed: Float64Array;
+  /** Delivery paid for and not drawn, in MW: [site]. */
+  readonly topUp: Float64Array;
   /** Share of each phase option that is built: [option], no period and scenario. */
   readonly included: Float64Array;
   /** Share of each contract that is accepted: [contract], no period and scenario. */
@@ -28,6 +30,7 @@ export function emptyPoint(sizes: Sizes): Point {
     retired: new Float64Array(retirements * sites * cells),
     served: new Float64Array(segments * chips * cells),
     contractServed: new Float64Array(contracts * chips * cells),
+    topUp: new Float64Array(sites * cells),
     included: new Float64Array(options),
     accepted: new Float64Array(contracts),
   };
@@ -48,6 +51,7 @@ export function inputsOf(point: Point): Map<string, InputData> {
     ['retired', byBoth(point.retired)],
     ['served', byBoth(point.served)],
     ['contract_served', byBoth(point.contractServed)],
+    ['site.take_top_up', byBoth(point.topUp)],
     ['phase.included', fixed(point.included)],
     ['contract.accepted', fixed(point.accepted)],
   ]);
@@ -60,6 +64,7 @@ export const decidedInputs = [
   'retired',
   'served',
   'contract_served',
+  'site.take_top_up',
   'phase.included',
   'contract.accepted',
 ] as const;

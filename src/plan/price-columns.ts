@@ -27,6 +27,8 @@ export function scenarioTerms(
   };
   for (let o = 0; o < options; o++) add(columns.option(o), flows.included(o, 0, s));
   for (let c = 0; c < contracts; c++) add(columns.accept(c), flows.accepted(c, 0, s));
+  for (const site of facts.takeSites)
+    for (let t = 0; t < periods; t++) add(columns.topUp(site, t, s), flows.topUp(site, t, s));
   for (let r = 0; r < frame.sizes.retirements; r++) {
     const k = facts.chipOfRetirement[r]!;
     for (let t = 0; t < periods; t++)

@@ -47,7 +47,18 @@ export function readPoint(
             at(columns.contract(c, k, t, s)) * perMw * facts.contractRate(c * chips + k, t, s);
       }
   }
+  if (facts.takeSites.length > 0) topUp(frame, point);
   return point;
+}
+
+/** What a point pays for delivery beyond what it draws, by the model and not by a solver's rows. */
+function topUp(frame: Frame, point: Point): void {
+  const { sizes } = frame;
+  const short = evaluateFrame(frame, inputsOf(point), ['site.take_short'])('site.take_short');
+  for (let site = 0; site < sizes.sites; site++)
+    for (let t = 0; t < sizes.periods; t++)
+      for (let s = 0; s < sizes.scenarios; s++)
+        point.topUp[cell(sizes, site, t, s)] = Math.max(short(site, t, s), 0);
 }
 
 /**
@@ -82,6 +93,7 @@ export function nearPoint(
   add(near.orders, plan.orders, 1);
   add(near.installed, plan.installed, 1);
   add(near.retired, plan.retired, 1);
+  add(near.topUp, plan.topUp, 1);
   add(near.served, plan.served, share);
   add(near.contractServed, plan.contractServed, share);
   return near;
@@ -89,14 +101,12 @@ export function nearPoint(
 
 /**
  * Share of the work served near a plan. None where the accounts are linear in it: then the energy of a busy chip counts at the
- * sites' mix and does not pull on that mix. Nine tenths where tax, a minimum take or a residual by growth bends with profit.
+ * sites' mix and does not pull on that mix. Nine tenths where tax or a residual by growth bends with profit.
  */
 function servedShare(frame: Frame): number {
   const input = (name: string) => frame.inputs.get(name)?.values ?? [];
   const bends =
     input('tax.relief').some((relief) => relief < 1) ||
-    (input('site.delivery_price').some((price) => price > 0) &&
-      input('site.minimum_take').some((take) => take > 0)) ||
     frame.graph.shape.choices['valuation.residual']?.[0] === residualByGrowth;
   return bends ? 0.9 : 0;
 }

@@ -10,6 +10,7 @@ export interface Flows {
   readonly retired: Read;
   readonly served: Read;
   readonly contractServed: Read;
+  readonly topUp: Read;
   readonly included: Read;
   readonly accepted: Read;
   /** The part that no decision changes, by scenario: the figure at the plan less the sum of slope × decision. */
@@ -21,6 +22,8 @@ export interface Flows {
 /** A figure of the accounts: one number per scenario, or a sum of periods. */
 export interface Figure {
   readonly name: string;
+  /** Number of the element; the first unless given. */
+  readonly element?: number;
   readonly period?: number;
   readonly periods?: number;
 }
@@ -42,7 +45,7 @@ export function valueFlows(
     {
       of: {
         name: figure.name,
-        element: 0,
+        element: figure.element ?? 0,
         period: figure.period,
         ...(figure.periods ? { periods: figure.periods } : {}),
       },
@@ -72,6 +75,7 @@ export function valueFlows(
     retired: read('retired'),
     served: read('served'),
     contractServed: read('contract_served'),
+    topUp: read('site.take_top_up'),
     included: read('phase.included'),
     accepted: read('contract.accepted'),
     constant,

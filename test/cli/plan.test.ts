@@ -51,7 +51,7 @@ describe('plan', () => {
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
   });
 
-  it('plans one fleet for many paths, and says why where dates are uncertain', () => {
+  it('plans for many paths: one fleet, or scenario by scenario where dates are uncertain or risk is minded; else says why not', () => {
     const file = place('shape.yaml');
     writeFileSync(file, shapeCase({ sites: 2, chips: 3, segments: 3, contracts: 2, periods: 12 }));
     const args = ['--fleet', '--scenarios', '30', '--gap', '0.1%', '--paths', '60'];
@@ -63,10 +63,17 @@ describe('plan', () => {
     expect(plan.value.gap).toBeLessThanOrEqual(1e-3);
     // What making the accounts linear has left is below the gap that was asked for.
     expect(Math.abs(plan.value.differenceUsd)).toBeLessThan(1e-3 * plan.value.objectiveUsd);
-    const refused = cli('plan', 'cases/tiny', '--fleet', '--scenarios', '3');
+    const apart = cli('plan', 'cases/tiny', '--fleet', '--scenarios', '3', '--paths', '20', '--risk', '0.5');
+    expect({ code: apart.code, err: apart.err }).toEqual({ code: 0, err: '' });
+    expect(apart.out).toMatch(/expected NPV less 0\.5 × the CVaR/);
+    expect(apart.out.replaceAll(/\s+/g, ' ')).toMatch(/installation and dispatch follow each/);
+    const lots = overlay(
+      'lots.yaml',
+      'plan: { shared_time: 1 years }\nchips: { bought: { lot: 72 chips } }\n',
+    );
+    const refused = cli('plan', 'cases/tiny', '--overlay', lots, '--fleet', '--scenarios', '3');
     expect(refused.code).toBe(3);
-    expect(refused.err).toMatch(/lives of chips vary by scenario/);
-    expect(cli('plan', file, '--fleet', '--risk', '1').code).toBe(2);
+    expect(refused.err).toMatch(/orders that follow the scenario come in lots/);
   });
 
   it('ends with 3 where there is no plan, and says why and what would do', () => {

@@ -14,7 +14,7 @@ import type { SolvedPlan } from '../../src/plan/index.ts';
 import { evaluateCentral } from '../../src/simulate/index.ts';
 import { openStudy } from '../../src/study/index.ts';
 import { openShipped, openTiny } from '../study/support.ts';
-import { openText, planCentral, smallText, solverOf } from './support.ts';
+import { openSegment, openText, planCentral, smallText, solverOf } from './support.ts';
 
 const withOptions = `
 phases:
@@ -87,6 +87,18 @@ describe('the objective of a plan is the NPV that the accounts compute for it', 
     const { power, waiting } = breaches(outcome.plan);
     expect(power).toBeLessThan(1e-3);
     expect(waiting).toBeGreaterThan(-1e-3);
+  });
+
+  it('where a minimum take is paid in some years and drawn in others', async () => {
+    const take = 'energy_price: 60 $/MWh, delivery_price: 20 $/MWh, minimum_take: 60%';
+    for (const volume of ['100m', '10m']) {
+      const text = smallText({ segments: openSegment.replace('100m', volume) });
+      const plan = planCentral(await solverOf(), openText(text.replace('energy_price: 60 $/MWh', take)));
+      expectAgreement(plan);
+      // Paid for and not drawn before chips are there; with little demand always.
+      expect(plan.point.topUp[0]).toBeGreaterThan(0);
+      expect(plan.point.topUp[2]! > 0).toBe(volume === '10m');
+    }
   });
 
   it('where losses are carried forward and a minimum take bends the accounts: as near as the rounds say', async () => {

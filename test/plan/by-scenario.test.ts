@@ -19,33 +19,41 @@ contracts:
 const served = (level: string) => (text: string) =>
   text.replace('    elasticity: 0.5\n', `    elasticity: 0.5\n    service_level: ${level}\n`);
 
-/** Tiny, whose dates and chip lives differ by scenario, on some of its paths; planned apart and as one model. */
-async function bothWays(
-  more: {
-    change?: (text: string) => string;
-    text?: string;
-    risk?: { weight: number; tail: number };
-    count?: number;
-  } = {},
-) {
-  const { count = 4, change = (text: string) => text, text = withOptions, risk } = more;
-  const study = openTiny(change, text);
-  const inputs = drawPaths(study, { seed: 3, pathFrom: 0, paths: count });
-  const scenarios = { inputs, probabilities: Array.from({ length: count }, () => 1 / count) };
-  const solver = await solverOf();
-  const apart = await solveByScenario(solver, study, scenarios, {
-    relativeGap: 1e-6,
-    clock: ticking(),
-    ...(risk ? { risk } : {}),
-  });
-  const whole = solvePlan(solver, makeFrame(study, scenarios), {
-    relativeGap: 1e-6,
-    ...(risk ? { risk } : {}),
-  });
-  return { apart, whole };
+interface Asked {
+  readonly change?: (text: string) => string;
+  readonly text?: string;
+  readonly risk?: { readonly weight: number; readonly tail: number };
 }
 
-function expectSame({ apart, whole }: Awaited<ReturnType<typeof bothWays>>): FleetPlan {
+/** Tiny, whose dates and chip lives differ by scenario, on some of its paths. */
+function scenariosOf({ change = (text) => text, text = withOptions }: Asked) {
+  const study = openTiny(change, text);
+  const count = 4;
+  const inputs = drawPaths(study, { seed: 3, pathFrom: 0, paths: count });
+  return { study, scenarios: { inputs, probabilities: Array.from({ length: count }, () => 1 / count) } };
+}
+
+/** Planned scenario by scenario. */
+async function planApart(asked: Asked = {}) {
+  const { study, scenarios } = scenariosOf(asked);
+  const risk = asked.risk ? { risk: asked.risk } : {};
+  return solveByScenario(await solverOf(), study, scenarios, {
+    relativeGap: 1e-6,
+    clock: ticking(),
+    ...risk,
+  });
+}
+
+/** Planned as one model. */
+async function planWhole(asked: Asked = {}) {
+  const { study, scenarios } = scenariosOf(asked);
+  const risk = asked.risk ? { risk: asked.risk } : {};
+  return solvePlan(await solverOf(), makeFrame(study, scenarios), { relativeGap: 1e-6, ...risk });
+}
+
+/** The two ways give one plan, of one value, and the accounts say the same of it. */
+async function expectSame(asked: Asked = {}): Promise<FleetPlan> {
+  const [apart, whole] = [await planApart(asked), await planWhole(asked)];
   if (apart.kind !== 'plan') throw new Error(JSON.stringify(apart));
   if (whole.kind !== 'plan') throw new Error(whole.kind);
   const { plan } = apart;
@@ -62,36 +70,62 @@ function expectSame({ apart, whole }: Awaited<ReturnType<typeof bothWays>>): Fle
 }
 
 describe('a plan for scenarios that are taken apart, each with dates and lives of its own', () => {
+  let made: Promise<FleetPlan> | undefined;
+  /** The plan for the expected value, made once. */
+  const neutralPlan = () => (made ??= expectSame());
+
   it('is the plan of the extensive form, with phases and contracts', async () => {
-    expectSame(await bothWays());
+    await neutralPlan();
   });
 
   it('is that of the extensive form where the tail counts: CVaR with a cut for either side of its threshold', async () => {
-    const plan = expectSame(await bothWays({ risk: { weight: 2, tail: 0.3 } }));
-    const neutral = expectSame(await bothWays());
+    const plan = await expectSame({ risk: { weight: 2, tail: 0.3 } });
     const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value / values.length, 0);
-    expect(mean(plan.accountsUsd)).toBeLessThanOrEqual(mean(neutral.accountsUsd) * (1 + 1e-6));
+    expect(mean(plan.accountsUsd)).toBeLessThanOrEqual(mean((await neutralPlan()).accountsUsd) * (1 + 1e-6));
   });
 
   it('keeps a service level in every scenario', async () => {
     const level = '{ steps: { 2026Q1: 0%, 2027Q3: 20% } }';
-    const plan = expectSame(await bothWays({ change: served(level) }));
-    expect(plan.objectiveUsd).toBeLessThanOrEqual(expectSame(await bothWays()).objectiveUsd * (1 + 1e-6));
+    const plan = await expectSame({ change: served(level) });
+    expect(plan.objectiveUsd).toBeLessThanOrEqual((await neutralPlan()).objectiveUsd * (1 + 1e-6));
   });
 
   it('is not found where one scenario cannot keep its service level', async () => {
-    const { apart, whole } = await bothWays({ change: served('90%') });
-    expect(whole.kind).toBe('infeasible');
-    expect(apart.kind).toBe('infeasible');
+    const asked = { change: served('90%') };
+    expect((await planWhole(asked)).kind).toBe('infeasible');
+    expect((await planApart(asked)).kind).toBe('infeasible');
   });
 
   it('lets orders after the shared time follow the scenario', async () => {
-    expectSame(await bothWays({ text: `${withOptions}\nplan: { shared_time: 1 years }\n` }));
+    await expectSame({ text: `${withOptions}\nplan: { shared_time: 1 years }\n` });
+  });
+
+  it('starts within every capital limit, though the plan for the central path breaks those of other scenarios', async () => {
+    const plan = await expectSame({ text: `${withOptions}\nplan: { capital_limit: $260m/year }\n` });
+    expect(plan.objectiveUsd).toBeLessThan((await neutralPlan()).objectiveUsd * (1 - 1e-5));
+  });
+
+  it.each([2, 5])('that is stopped at wish %i is whole all the same, with a bound', async (wish) => {
+    const { study, scenarios } = scenariosOf({});
+    let wishes = 0;
+    const outcome = await solveByScenario(await solverOf(), study, scenarios, {
+      relativeGap: 1e-6,
+      clock: ticking(),
+      isCancelled: () => ++wishes > wish,
+    });
+    if (outcome.kind !== 'plan') throw new Error(outcome.kind);
+    const { plan } = outcome;
+    expect(plan.status).toBe('cancelled');
+    for (const share of [...plan.point.included, ...plan.point.accepted])
+      expect(Math.abs(share - Math.round(share))).toBeLessThan(1e-9);
+    const best = await neutralPlan();
+    expect(plan.objectiveUsd).toBeLessThanOrEqual(best.boundUsd * (1 + 1e-6));
+    expect(plan.boundUsd).toBeGreaterThanOrEqual(best.objectiveUsd * (1 - 1e-6));
   });
 
   it('says why not, where such orders come in lots', async () => {
     const change = (text: string) => text.replace('power: 2 kW/chip', 'power: 2 kW/chip\n    lot: 72 chips');
-    const { apart } = await bothWays({ change, text: 'plan: { shared_time: 1 years }\n' });
+    const apart = await planApart({ change, text: 'plan: { shared_time: 1 years }\n' });
     expect(apart).toEqual({ kind: 'not shared', reasons: ['orders that follow the scenario come in lots'] });
   });
 });

@@ -70,6 +70,21 @@ describe('a right to power', () => {
     expect(choiceOf(value(turbines('$0')))).toEqual(['2027 turbines']);
   });
 
+  it('with a minimum take is worth less the more of it must be paid, and as much as the accounts say', async () => {
+    const solver = await solverOf();
+    const site = ', delivery_price: 400 $/MWh, minimum_take: 10%';
+    const plans = [0, 50, 100].map((take) =>
+      planCentral(solver, openText(text(turbines('$0', `, minimum_take: ${take}%`), { site }))),
+    );
+    for (const plan of plans) {
+      expect(choiceOf(plan)).toEqual(['2026 turbines']);
+      expectAgreement(plan);
+    }
+    // Busy chips draw 75% of their rating, so that half is drawn anyway once they are there.
+    expect(plans[1]!.objectiveUsd).toBeLessThan(plans[0]!.objectiveUsd);
+    expect(plans[2]!.objectiveUsd).toBeLessThan(plans[1]!.objectiveUsd - 1e6);
+  });
+
   it('is no choice once its last day has passed', async () => {
     const solver = await solverOf();
     const past = turbines('$0').replace('2026-06', '2025-06');

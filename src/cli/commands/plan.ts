@@ -123,9 +123,9 @@ export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out
     return;
   }
   if (answer.kind === 'not shared') {
-    console.error('One fleet for all scenarios cannot be planned here:');
+    console.error('These scenarios cannot be taken apart:');
     for (const reason of answer.reasons) console.error(`  ${reason}`);
-    console.error('Leave --fleet out, or make these certain in an overlay.');
+    console.error('Leave --fleet out, or change these in an overlay.');
     process.exitCode = exitCodes.noPlan;
     return;
   }

@@ -29,6 +29,7 @@ export function checkShared(frame: Frame, facts: Facts, first: Facts): string[] 
   must('dates of committed phases vary by scenario', pools, (each) => each.freeBase);
   must('dates of optional phases vary by scenario', options, (each) => each.optionMw);
   if (facts.sharedPeriods < periods) reasons.push('plan.shared_time lets orders follow the scenario');
+  if (facts.takeSites.length > 0) reasons.push('a minimum take ties what is paid to what is drawn');
   if (covenantYears({ frame, facts }).length > 0) reasons.push('a covenant must hold in every scenario');
   for (let d = 0; d < segments; d++)
     for (let t = 0; t < periods; t++)

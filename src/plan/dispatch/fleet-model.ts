@@ -52,5 +52,6 @@ function sharedColumns(columns: Columns): Columns {
     open: () => -1,
     contract: () => -1,
     unserved: () => -1,
+    topUp: () => -1,
   };
 }

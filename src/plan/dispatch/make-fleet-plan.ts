@@ -2,16 +2,16 @@ import type { LpModel, Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { PlanModel } from '../build-plan.ts';
 import { checkPlannable } from '../check-plannable.ts';
-import { drawPaths } from '../draw-scenarios.ts';
+import { drawPaths, pickPaths, type Inputs } from '../draw-scenarios.ts';
 import { findWayOut } from '../explain/find-way-out.ts';
-import { makeFrame, reader } from '../frame.ts';
+import { makeFrame, reader, type Frame } from '../frame.ts';
 import type { MadePlan, MakePlanOptions } from '../make-plan.ts';
 import type { PlanResult } from '../plan-result.ts';
 import { cell } from '../point.ts';
 import { residualOf, withResidual } from '../residual-rule.ts';
 import { sampleScenarios } from '../sample-scenarios.ts';
 import { solveByScenario } from '../recourse/solve-by-scenario.ts';
-import { solvePlan } from '../solve-plan.ts';
+import { solvePlan, type PlanOutcome } from '../solve-plan.ts';
 import { tellPlan } from '../tell-plan.ts';
 import { solveByDispatch, type FleetPlan } from './solve-by-dispatch.ts';
 
@@ -67,9 +67,8 @@ export async function makeFleetPlan(
   const frame = makeFrame(planned, few, { placedScenarios: 1 });
   if (outcome.kind !== 'plan') {
     onStage('finding the conflict');
-    const whole = solvePlan(solver, frame);
-    if (whole.kind !== 'infeasible') return { kind: 'failed' };
-    return { kind: 'no plan', why: findWayOut(solver, whole) };
+    const broken = findBroken(solver, planned, { frame, inputs, paths });
+    return broken ? { kind: 'no plan', why: findWayOut(solver, broken) } : { kind: 'failed' };
   }
   const { plan: fleet } = outcome;
   onStage('what binds');
@@ -94,6 +93,22 @@ export async function makeFleetPlan(
     model: planned,
     result: tellFleet({ told, priced, fleet, paths, isOneFleet }),
   };
+}
+
+/** Scenarios without a plan that show why: the few that stand for all, else the first that has none alone. */
+function findBroken(
+  solver: Solver,
+  model: Model,
+  { frame, inputs, paths }: { readonly frame: Frame; readonly inputs: Inputs; readonly paths: number },
+): Extract<PlanOutcome, { readonly kind: 'infeasible' }> | undefined {
+  const few = solvePlan(solver, frame);
+  if (few.kind === 'infeasible') return few;
+  for (let s = 0; s < paths; s++) {
+    const alone = { inputs: pickPaths(inputs, paths, [s]), probabilities: [1] };
+    const outcome = solvePlan(solver, makeFrame(model, alone, { placedScenarios: 1 }));
+    if (outcome.kind === 'infeasible') return outcome;
+  }
+  return undefined;
 }
 
 /** The programme with the fleet's phases and contracts, and its orders too. */

@@ -1,21 +1,30 @@
-import { hasIntegers, type LpModel, type Progress, type Solver, type SolveStatus } from '../../lp/index.ts';
+import {
+  measurePoint,
+  solveModel,
+  type LpModel,
+  type Progress,
+  type Solver,
+  type SolveStatus,
+} from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import { CutLoop } from '../../stochastic/index.ts';
 import type { Risk } from '../blocks/risk.ts';
-import { buildPlan } from '../build-plan.ts';
 import type { FleetOutcome } from '../dispatch/solve-by-dispatch.ts';
 import { centralPath, pickPaths } from '../draw-scenarios.ts';
 import { makeFrame, type Frame, type Scenarios } from '../frame.ts';
-import { measureFacts, type Facts } from '../measure-facts.ts';
+import { measureFacts } from '../measure-facts.ts';
 import type { Point } from '../point.ts';
 import { quantileOf } from '../tell-plan.ts';
 import { usdPerUnit } from '../price-columns.ts';
-import { nearPoint, readPoint } from '../read-point.ts';
-import { shareSites, type SiteShares } from '../site-shares.ts';
+import { readPoint } from '../read-point.ts';
+import { shareSites } from '../site-shares.ts';
 import { fixIntegers, solvePlan } from '../solve-plan.ts';
 import { figureAt } from '../value-flows.ts';
-import { ScenarioOracle } from './scenario-oracle.ts';
-import { shareStage, type ScenarioModel, type SharedStage } from './shared-stage.ts';
+import { buildScenario, isShared, type Alone, type ScenarioModel } from './scenario-model.ts';
+import { fixAt, levelsOf, ScenarioOracle } from './scenario-oracle.ts';
+import { nearestPoint } from './nearest-point.ts';
+import { partOf, shareStage, withoutSharedRows, type SharedStage } from './shared-stage.ts';
+import { methodFor } from '../solve-method.ts';
 
 export interface SolveByScenarioOptions {
   readonly relativeGap: number;
@@ -36,7 +45,8 @@ export interface SolveByScenarioOptions {
  * over the whole horizon that installs and serves as it will. It is the extensive form, taken apart by scenario: time grows in
  * proportion to the scenarios, and no model holds more than one of them.
  *
- * The accounts are made linear near what each scenario does at the plan for the central path, then near the answer.
+ * The accounts are made linear near what each scenario does at the plan for the central path; the plan is judged near what each
+ * does at it.
  */
 export async function solveByScenario(
   solver: Solver,
@@ -46,13 +56,6 @@ export async function solveByScenario(
 ): Promise<FleetOutcome> {
   const run = new ScenarioRun(solver, model, scenarios, options);
   return run.solve();
-}
-
-/** A scenario laid out alone. */
-interface Alone {
-  readonly frame: Frame;
-  readonly facts: Facts;
-  readonly shares: SiteShares;
 }
 
 class ScenarioRun {
@@ -74,16 +77,13 @@ class ScenarioRun {
     onStage('planning for the central path');
     const central = this.#centralShared();
     onStage('reading scenarios');
-    const empty = this.#build(() => undefined);
-    const reasons = reasonsAgainst(empty);
+    const models = probabilities.map((_, s) => this.#buildNear(s, central));
+    const reasons = reasonsAgainst(models);
     if (reasons.length > 0) return { kind: 'not shared', reasons };
-    const rough = shareStage(empty, risk);
-    const start = startAt(rough, central);
-    const points = this.#pointsAt(rough, empty, start);
-    onStage('reading scenarios near the plan for the central path');
-    const models = this.#build((s) => points[s]);
     const stage = shareStage(models, risk);
-    const oracle = this.#oracle(stage);
+    const start = nearestPoint(this.#solver, stage.first, startAt(stage, central));
+    if (!start) return { kind: 'infeasible' };
+    const oracle = new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk });
     try {
       // The best threshold is what some scenario is worth, and none is worth more than with foresight.
       if (risk) stage.first.columnUpper[stage.threshold] = oracle.foresight();
@@ -91,15 +91,10 @@ class ScenarioRun {
       const found = await this.#close(stage, oracle, start);
       if (found.kind !== 'found') return found;
       onStage('evaluating the plan in all scenarios');
-      return this.#judge(found, this.#pointsAt(stage, models, found.x));
+      return this.#judge(found, { stage, oracle, models });
     } finally {
       oracle.close();
     }
-  }
-
-  #oracle(stage: SharedStage): ScenarioOracle {
-    const { probabilities } = this.#scenarios;
-    return new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk: this.#options.risk });
   }
 
   /** Shared decisions of the plan for the central path, by name; none where there is no such plan. */
@@ -121,26 +116,18 @@ class ScenarioRun {
     return { frame, facts: measureFacts(frame), shares: shareSites(frame) };
   }
 
-  /** The programmes of all scenarios, each near what it does in a plan, or near an empty one. */
-  #build(near: (s: number) => Point | undefined): ScenarioModel[] {
-    return this.#scenarios.probabilities.map((_, s) => {
-      const alone = this.#layOut(s);
-      const { lp, columns } = buildPlan({ ...alone, near: nearPoint(alone, near(s)) });
-      return { ...alone, lp, columns };
-    });
-  }
-
-  /** What each scenario does at shared decisions; `undefined` where they leave it without a plan. */
-  #pointsAt(stage: SharedStage, models: readonly ScenarioModel[], x: Float64Array): (Point | undefined)[] {
-    const oracle = this.#oracle(stage);
-    try {
-      return models.map((model, s) => {
-        const worth = oracle.worthAt(s, x);
-        return worth && readPoint(model, worth.values);
-      });
-    } finally {
-      oracle.close();
-    }
+  /** The programme of a scenario near what it does at shared decisions, by name; near an empty plan where they leave it none. */
+  #buildNear(s: number, named: ReadonlyMap<string, number>): ScenarioModel {
+    const alone = this.#layOut(s);
+    const empty = buildScenario(alone, undefined);
+    const { columnNames, columnLower, columnUpper } = empty.lp;
+    const columns = columnNames.flatMap((name, j) => (isShared(name) ? [j] : []));
+    const at = columns.map((j) =>
+      Math.min(Math.max(named.get(columnNames[j]!) ?? 0, columnLower[j]!), columnUpper[j]!),
+    );
+    const fixed = fixAt(empty.lp, columns, at);
+    const { values } = solveModel(this.#solver, fixed, { isRelaxed: true, ...methodFor(fixed) });
+    return buildScenario(alone, values && readPoint({ ...alone, columns: empty.columns }, values));
   }
 
   async #close(
@@ -158,34 +145,66 @@ class ScenarioRun {
       );
       try {
         const status = await loop.run(at);
-        const { x, upper, lower, iterations, cuts } = loop;
-        if (status === 'infeasible' || status === 'unbounded') return { kind: status } as const;
-        if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' } as const;
-        return { kind: 'found', status, x, upper, lower, iterations, cuts: cuts.length } as const;
+        const { x, lower, iterations, cuts } = loop;
+        return { status, x, lower, iterations, cuts: cuts.length };
       } finally {
         loop.close();
       }
     };
     onStage('solving');
     const found = await run(stage.first, {}, start);
-    if (found.kind !== 'stopped' || !hasIntegers(stage.first)) return found;
-    // Stopped before anything whole was found: the start is the plan for the central path, and that is whole.
-    const whole = fixIntegers(stage.first, start);
-    const grace = { isRelaxed: true, timeLimitSeconds: 20, isCancelled: () => false };
-    const kept = await run(whole, grace, start);
-    return kept.kind === 'found' ? { ...kept, status: 'time limit', lower: -Infinity } : { kind: 'stopped' };
+    const { status, x, lower } = found;
+    if (status === 'infeasible' || status === 'unbounded' || status === 'failed') return { kind: status };
+    const isWhole = x !== undefined && this.#isWhole(stage.first, x);
+    if (isWhole) return { kind: 'found', ...found, x };
+    // Stopped before anything whole was found: what there is, rounded, else the start, which is whole.
+    for (const rough of [...(x ? [x] : []), start]) {
+      const fixed = fixIntegers(stage.first, rough);
+      const near = nearestPoint(this.#solver, fixed, rough);
+      if (!near) continue;
+      const kept = await run(fixed, { ...graceAfterStop, isRelaxed: true }, near);
+      if (kept.x) return { kind: 'found', ...kept, x: kept.x, status, lower };
+    }
+    return { kind: 'stopped' };
   }
 
-  /** The plan with the accounts' own word, made linear anew near what each scenario does at it. */
-  #judge(found: Found, points: readonly (Point | undefined)[]): FleetOutcome {
+  #isWhole(first: LpModel, x: Float64Array): boolean {
+    return (this.#options.isRelaxed ?? false) || measurePoint(first, x).fractionality < 1e-6;
+  }
+
+  /** The plan with the accounts' own word, made linear anew near what each scenario does at it, one scenario at a time. */
+  #judge(
+    found: Found,
+    parts: {
+      readonly stage: SharedStage;
+      readonly oracle: ScenarioOracle;
+      readonly models: readonly ScenarioModel[];
+    },
+  ): FleetOutcome {
+    const { stage, oracle, models } = parts;
     const { risk } = this.#options;
     const { probabilities } = this.#scenarios;
-    const models = this.#build((s) => points[s]);
-    const again = this.#pointsAndWorths(shareStage(models, risk), models, found.x);
-    const accounts = again.map(({ point }, s) => figureAt(models[s]!.frame, point, 'npv')[0]!);
-    const worths = again.map(({ value }) => value * usdPerUnit);
-    const mean = (values: readonly number[]) =>
-      values.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
+    let first: { readonly frame: Frame; readonly point: Point } | undefined;
+    const judged = models.map((model, s) => {
+      const alone = this.#layOut(s);
+      const { values } = oracle.worthAt(s, found.x)!;
+      const again = buildScenario(alone, readPoint({ ...alone, columns: model.columns }, values));
+      const part = partOf(stage.first.columnNames, models[0]!, again);
+      const { columns, at } = levelsOf(withoutSharedRows(part), found.x);
+      const fixed = fixAt(withoutSharedRows(part).lp, columns, at);
+      const solution = solveModel(this.#solver, fixed, { isRelaxed: true, ...methodFor(fixed) });
+      if (!solution.values) throw new Error(`scenario ${s + 1} has no plan at decisions at which it had one`);
+      const point = readPoint({ ...alone, columns: again.columns }, solution.values);
+      first ??= { frame: alone.frame, point };
+      return {
+        worthUsd: solution.objective! * usdPerUnit,
+        accountsUsd: figureAt(alone.frame, point, 'npv')[0]!,
+      };
+    });
+    const worths = judged.map(({ worthUsd }) => worthUsd);
+    const accounts = judged.map(({ accountsUsd }) => accountsUsd);
+    const mean = (numbers: readonly number[]) =>
+      numbers.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
     const objectiveUsd = mean(worths) + (risk ? risk.weight * tailMean(worths, probabilities, risk.tail) : 0);
     const boundUsd = Math.max(-found.lower * usdPerUnit, objectiveUsd);
     return {
@@ -195,8 +214,7 @@ class ScenarioRun {
         objectiveUsd,
         boundUsd,
         gap: objectiveUsd === 0 ? 0 : (boundUsd - objectiveUsd) / Math.abs(objectiveUsd),
-        frame: models[0]!.frame,
-        point: again[0]!.point,
+        ...first!,
         accountsUsd: Float64Array.from(accounts),
         differenceUsd: mean(accounts) - mean(worths),
         cuts: found.cuts,
@@ -205,24 +223,10 @@ class ScenarioRun {
       },
     };
   }
-
-  #pointsAndWorths(
-    stage: SharedStage,
-    models: readonly ScenarioModel[],
-    x: Float64Array,
-  ): { readonly point: Point; readonly value: number }[] {
-    const oracle = this.#oracle(stage);
-    try {
-      return models.map((model, s) => {
-        const worth = oracle.worthAt(s, x);
-        if (!worth) throw new Error(`scenario ${s + 1} has no plan at decisions that it had one at`);
-        return { point: readPoint(model, worth.values), value: worth.value };
-      });
-    } finally {
-      oracle.close();
-    }
-  }
 }
+
+/** Whoever stops a run waits a little for what it has found. */
+const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
 
 /** Why these scenarios cannot be taken apart, in words; none where they can. */
 function reasonsAgainst(models: readonly ScenarioModel[]): string[] {
@@ -269,7 +273,6 @@ interface Found {
   readonly kind: 'found';
   readonly status: SolveStatus;
   readonly x: Float64Array;
-  readonly upper: number;
   readonly lower: number;
   readonly iterations: number;
   readonly cuts: number;

@@ -11,6 +11,7 @@ export const pageIds = [
   'overview',
   'demand',
   'build',
+  'silicon',
   'contracts',
   'returns',
   'risk',

@@ -1,19 +1,27 @@
-import type { PlanOrder, PlanTell } from './plan-protocol.ts';
+import type { PlanAsk, PlanOrder, PlanTell } from './plan-protocol.ts';
 
-/** Starts a planning worker for one order; returns what ends it. The solver is loaded only now. */
-export function startPlan(order: PlanOrder, onTell: (tell: PlanTell) => void): () => void {
+/** A planning worker that has been given an order; it stays, so that its plan can be asked about. */
+export interface Planner {
+  readonly whyNot: (choice: string) => void;
+  /** Ends whatever it does. */
+  readonly close: () => void;
+}
+
+/** Starts a planning worker for one order. The solver is loaded only now. */
+export function startPlan(order: PlanOrder, onTell: (tell: PlanTell) => void): Planner {
   const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), {
     type: 'module',
     name: 'buildout plan',
   });
+  const ask = (message: PlanAsk): void => worker.postMessage(message);
   worker.addEventListener('message', ({ data }: MessageEvent<PlanTell>) => {
-    if (data.kind !== 'stage' && data.kind !== 'progress') worker.terminate();
+    if (data.kind === 'faults' || data.kind === 'none') worker.terminate();
     onTell(data);
   });
   worker.addEventListener('error', (event) => {
     worker.terminate();
     onTell({ kind: 'none', words: event.message || 'The planner could not be loaded.' });
   });
-  worker.postMessage(order);
-  return () => worker.terminate();
+  ask({ kind: 'make', order });
+  return { whyNot: (choice) => ask({ kind: 'why-not', choice }), close: () => worker.terminate() };
 }

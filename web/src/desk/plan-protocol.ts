@@ -1,7 +1,7 @@
-import type { Issue, MakePlanOptions, PlanResult, Progress } from 'buildout';
+import type { Issue, MakePlanOptions, PlanResult, Progress, WhyNot } from 'buildout';
 import type { CaseTexts } from './protocol.ts';
 
-/** What the planning worker is asked: one plan, then it is let go. */
+/** A plan to make. */
 export interface PlanOrder {
   readonly texts: CaseTexts;
   readonly overlays: readonly string[];
@@ -9,10 +9,19 @@ export interface PlanOrder {
   readonly options: Omit<MakePlanOptions, 'onProgress' | 'onStage' | 'isCancelled'>;
 }
 
+/** What the planning worker is asked: one plan, then any number of choices to force upon it. */
+export type PlanAsk =
+  | { readonly kind: 'make'; readonly order: PlanOrder }
+  /** Such as `leave out ohio-2`, in the words of the command `why-not`. */
+  | { readonly kind: 'why-not'; readonly choice: string };
+
 export type PlanTell =
   | { readonly kind: 'stage'; readonly stage: string }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly plan: PlanResult }
   | { readonly kind: 'faults'; readonly issues: readonly Issue[] }
   /** Why there is no plan, in words. */
-  | { readonly kind: 'none'; readonly words: string };
+  | { readonly kind: 'none'; readonly words: string }
+  | { readonly kind: 'why-not'; readonly choice: string; readonly answer: WhyNot }
+  /** The choice cannot be read. */
+  | { readonly kind: 'unread'; readonly choice: string; readonly issues: readonly Issue[] };

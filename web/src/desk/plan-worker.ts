@@ -1,35 +1,58 @@
 import wasmUrl from 'highs/runtime?url';
-import { hasErrors, makePlan, openStudy } from 'buildout';
+import { hasErrors, makePlan, openStudy, readChoice, whyNot, type SolvedPlan, type Solver } from 'buildout';
 import { loadHighs } from 'buildout/solvers';
-import type { PlanOrder, PlanTell } from './plan-protocol.ts';
+import type { PlanAsk, PlanOrder, PlanTell } from './plan-protocol.ts';
 
 const tell = (message: PlanTell): void => postMessage(message);
 
-/** Makes one plan. A solve blocks its thread, so the page stops it by ending this worker. */
-addEventListener('message', ({ data }: MessageEvent<PlanOrder>) => {
-  make(data).then(tell, (error: unknown) =>
+/** The plan that was made, for choices to be forced upon it. */
+let made:
+  { readonly plan: SolvedPlan; readonly solver: Solver; readonly options: PlanOrder['options'] } | undefined;
+
+/** Makes a plan and answers about it. A solve blocks its thread, so the page stops it by ending this worker. */
+addEventListener('message', ({ data }: MessageEvent<PlanAsk>) => {
+  const answer = data.kind === 'make' ? make(data.order) : Promise.resolve().then(() => force(data.choice));
+  answer.then(tell, (error: unknown) =>
     tell({ kind: 'none', words: error instanceof Error ? error.message : String(error) }),
   );
 });
+
+function force(choice: string): PlanTell {
+  if (!made) return { kind: 'none', words: 'There is no plan to ask about.' };
+  const { plan, solver, options } = made;
+  const read = readChoice(choice, plan.frame);
+  if (!read.value) return { kind: 'unread', choice, issues: read.issues };
+  tell({ kind: 'stage', stage: `planning anew with “${choice}”` });
+  const { relativeGap, timeLimitSeconds } = options;
+  const isCancelled = () => false;
+  return {
+    kind: 'why-not',
+    choice,
+    answer: whyNot(solver, plan, read.value, { relativeGap, timeLimitSeconds, isCancelled }),
+  };
+}
 
 async function make({ texts, overlays, sets, options }: PlanOrder): Promise<PlanTell> {
   const { value, issues } = openStudy({ files: new Map(texts.files), main: texts.main, overlays, sets });
   if (!value || hasErrors(issues)) return { kind: 'faults', issues };
   tell({ kind: 'stage', stage: 'loading the solver' });
   const solver = await loadHighs({ locateFile: () => new URL(wasmUrl, self.location.href).href });
-  const made = makePlan(value, solver, {
+  const found = makePlan(value, solver, {
     ...options,
     onStage: (stage) => tell({ kind: 'stage', stage }),
     onProgress: (progress) => tell({ kind: 'progress', progress }),
   });
-  if (made.kind === 'plan') return { kind: 'plan', plan: made.result };
-  if (made.kind === 'faults') return made;
-  if (made.kind === 'no plan')
+  if (found.kind === 'plan') {
+    made = { plan: found.plan, solver, options };
+    return { kind: 'plan', plan: found.result };
+  }
+  if (found.kind === 'faults') return found;
+  if (found.kind === 'no plan')
     return {
       kind: 'none',
-      words: [made.why.sentence, ...made.why.relaxations.map(({ sentence }) => sentence)].join(' '),
+      words: [found.why.sentence, ...found.why.relaxations.map(({ sentence }) => sentence)].join(' '),
     };
-  return { kind: 'none', words: noPlanWords[made.kind] };
+  return { kind: 'none', words: noPlanWords[found.kind] };
 }
 
 const noPlanWords = {

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
-import { usdWords, type Issue, type PlanResult, type Progress } from 'buildout';
+import { useMemo, type ReactNode } from 'react';
+import { usdWords, type PlanResult } from 'buildout';
 import {
   alternativeTable,
   decideByLines,
@@ -8,36 +8,41 @@ import {
   planContractTable,
   planFigures,
 } from 'buildout/view';
-import { useSession, useStore } from '../context.tsx';
-import { startPlan } from '../desk/plan-client.ts';
+import { useStore } from '../context.tsx';
 import { FigureView } from '../parts/figure-view.tsx';
 import { IssueList } from '../parts/issue-list.tsx';
 import { TableView } from '../parts/table-view.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
-import { activeScenario, setsOf } from '../state/app-state.ts';
+import { activeScenario } from '../state/app-state.ts';
 import { setView } from '../state/change.ts';
 import type { PageProps } from './page.ts';
+import { usePlanning, type Planning } from './plan/use-planning.ts';
+import { WhyNotPart } from './plan/why-not.tsx';
 
 const scenarioView = 'plan.scenarios';
+const depthView = 'plan.depth';
 
-interface Planning {
-  readonly stage?: string;
-  readonly progress?: Progress;
-  readonly plan?: PlanResult;
-  readonly issues?: readonly Issue[];
-  readonly words?: string;
-  readonly seconds?: number;
-}
-
-/** Plans made on this page, by what was asked, so that going back and forth makes none anew. */
-const made = new Map<string, Planning>();
+const depths = {
+  calendar: 'the plan, what waits and what binds',
+  full: 'also information, silo plans and alternatives (slower)',
+} as const;
 
 export function Plan({ result }: PageProps) {
   const { state, store } = useStore();
   const scenarios = state.view[scenarioView] ?? '1';
-  const key = JSON.stringify([state.sample, state.ownCase, activeScenario(state), state.seed, scenarios]);
-  const { planning, start, stop } = usePlanning(key, Number(scenarios));
-  const isBusy = stop !== undefined;
+  const depth = state.view[depthView] === 'full' ? 'full' : 'calendar';
+  const key = JSON.stringify([
+    state.sample,
+    state.ownCase,
+    activeScenario(state),
+    state.seed,
+    scenarios,
+    depth,
+  ]);
+  const { planning, isBusy, canAsk, start, stop, ask } = usePlanning(key, {
+    scenarios: Number(scenarios),
+    depth,
+  });
   return (
     <>
       <div className="filters">
@@ -52,15 +57,36 @@ export function Plan({ result }: PageProps) {
             <option value="4">4 scenarios (minutes)</option>
           </select>
         </label>
+        <label>
+          Explain{' '}
+          <select
+            value={depth}
+            onChange={(event) =>
+              store.change(setView(depthView, event.target.value === 'full' ? 'full' : ''))
+            }
+          >
+            {Object.entries(depths).map(([id, words]) => (
+              <option key={id} value={id} children={words} />
+            ))}
+          </select>
+        </label>
         <button type="button" onClick={isBusy ? stop : start} data-act="plan">
           {isBusy ? 'Stop' : 'Make the plan'}
         </button>
-        <p role="status">{isBusy ? progressWords(planning) : doneWords(planning)}</p>
+        <p role="status">{isBusy ? (planning.plan ? '' : progressWords(planning)) : doneWords(planning)}</p>
       </div>
       {planning.issues && <IssueList issues={planning.issues} meanwhile="No plan can be made of it." />}
       {planning.words !== undefined && <p className="issues" role="alert" children={planning.words} />}
       {planning.plan ? (
-        <Planned result={result} plan={planning.plan} />
+        <Planned result={result} plan={planning.plan}>
+          <WhyNotPart
+            plan={planning.plan}
+            forced={planning.forced}
+            asking={planning.asking}
+            isFree={canAsk && !isBusy}
+            ask={ask}
+          />
+        </Planned>
       ) : (
         !isBusy && (
           <p className="empty">
@@ -71,52 +97,6 @@ export function Plan({ result }: PageProps) {
       )}
     </>
   );
-}
-
-function usePlanning(key: string, scenarios: number) {
-  const { state } = useStore();
-  const { session } = useSession();
-  const [planning, setPlanning] = useState<Planning>(made.get(key) ?? {});
-  const [stop, setStop] = useState<(() => void) | undefined>();
-  useEffect(() => setPlanning(made.get(key) ?? {}), [key]);
-  useEffect(() => () => stop?.(), [stop, key]);
-  const start = async (): Promise<void> => {
-    const began = performance.now();
-    setPlanning({ stage: 'starting' });
-    const scenario = activeScenario(state);
-    const { texts } = await session.library.open(state);
-    const options = {
-      scenarios,
-      sampled: 200,
-      seed: state.seed,
-      relativeGap: 0.001,
-      timeLimitSeconds: 60,
-      riskWeight: 0,
-      riskTail: 0.1,
-      depth: 'calendar',
-    } as const;
-    const order = { texts, overlays: scenario.overlays, sets: setsOf(scenario), options };
-    const end = startPlan(order, (tell) => {
-      if (tell.kind === 'stage') return setPlanning((before) => ({ ...before, stage: tell.stage }));
-      if (tell.kind === 'progress') return setPlanning((before) => ({ ...before, progress: tell.progress }));
-      const seconds = (performance.now() - began) / 1000;
-      const done: Planning =
-        tell.kind === 'plan'
-          ? { plan: tell.plan, seconds }
-          : tell.kind === 'faults'
-            ? { issues: tell.issues }
-            : { words: tell.words };
-      if (tell.kind === 'plan') made.set(key, done);
-      setStop(undefined);
-      setPlanning(done);
-    });
-    setStop(() => () => {
-      end();
-      setStop(undefined);
-      setPlanning(made.get(key) ?? {});
-    });
-  };
-  return { planning, start: () => void start(), stop };
 }
 
 function progressWords({ stage, progress }: Planning): string {
@@ -133,7 +113,11 @@ function doneWords({ plan: found, seconds }: Planning): string {
   return `Made${time}: ${formatCount(rows)} limits, ${formatCount(columns)} choices, ${solves} solves`;
 }
 
-function Planned({ result, plan: found }: PageProps & { readonly plan: PlanResult }) {
+function Planned({
+  result,
+  plan: found,
+  children,
+}: PageProps & { readonly plan: PlanResult; readonly children: ReactNode }) {
   const figures = useMemo(() => planFigures(result, found), [result, found]);
   const lines = useMemo(() => decideByLines(found), [found]);
   const { value } = found;
@@ -171,13 +155,22 @@ function Planned({ result, plan: found }: PageProps & { readonly plan: PlanResul
       {figures.map((figure, i) => (
         <FigureView key={i} figure={figure} />
       ))}
+      {children}
       <h2>Buy list</h2>
       <TableView table={orderTable(result, found)} />
       {found.contracts.length > 0 && <TableView table={planContractTable(found)} />}
+      {worthOf(found).length > 0 && (
+        <Lines title="What information and joint planning are worth" lines={worthOf(found)} none="" />
+      )}
       {found.alternatives.length > 0 && <TableView table={alternativeTable(found)} />}
       <Lines title="What this plan leaves out" lines={found.limits} none="" />
     </>
   );
+}
+
+/** Sentences that only a plan explained in full has. */
+function worthOf({ information, silo }: PlanResult): readonly string[] {
+  return [...(information ? [information.sentence] : []), ...(silo ? [silo.sentence] : [])];
 }
 
 function Lines({

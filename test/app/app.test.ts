@@ -146,7 +146,7 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     await drawer.getByText('Operating income after tax').first().waitFor();
     await page.keyboard.press('Escape');
     // Every number opens, those that a run does not report too.
-    for (const name of [...new Set(names)]) {
+    for (const name of new Set(names)) {
       await flow.locator(`.flow-numbers [data-metric="${name}"]`).first().click();
       await expect.poll(() => drawer.locator('.trace-value').count(), patient).toBe(1);
     }

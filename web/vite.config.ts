@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { caseFiles } from './build/case-files.ts';
+import { leanPlot } from './build/lean-plot.ts';
 import { marketTexts } from './build/market-files.ts';
 import { contentPolicy } from './build/content-policy.ts';
 import { siliconTexts } from './build/silicon-files.ts';
@@ -22,6 +23,7 @@ export default defineConfig({
   // Relative addresses: the built folder works from any path of any static server.
   base: './',
   plugins: [
+    leanPlot(),
     react(),
     caseFiles(inRoot('cases')),
     marketTexts(inRoot('data')),

@@ -46,6 +46,7 @@ export type { Column, Row, TableSpec } from './table.ts';
 export { cellClass, headClass } from './table.ts';
 export { pieceWords, type Piece } from './markup.ts';
 export { chainLinks, type ChainLink } from './sections/chain-section.ts';
+export { flowColumns, flowFigure, type FlowColumn, type FlowNode } from './sections/flow-figure.ts';
 export { statementTable, type StatementTable } from './sections/statements-section.ts';
 export { sortAssumptions } from './sections/assumptions-section.ts';
 export { bridgeFigure, writeBridge } from './sections/bridge-figure.ts';

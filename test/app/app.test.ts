@@ -132,6 +132,27 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     await page.context().close();
   });
 
+  it('opens a number of the flow by a click in its picture, and from the list under it', async () => {
+    const page = await app.open(tiny);
+    const flow = page.locator('figure#flow');
+    await flow.getByText('Open a number of this chart').click();
+    const names = await flow
+      .locator('.flow-numbers [data-metric]')
+      .evaluateAll((all) =>
+        all.map((each) => (each as unknown as { dataset: { metric: string } }).dataset.metric),
+      );
+    await flow.locator('.wide svg rect').nth(names.indexOf('nopat')).click();
+    const drawer = page.getByRole('dialog', { name: /comes from/ });
+    await drawer.getByText('Operating income after tax').first().waitFor();
+    await page.keyboard.press('Escape');
+    // Every number opens, those that a run does not report too.
+    for (const name of new Set(names)) {
+      await flow.locator(`.flow-numbers [data-metric="${name}"]`).first().click();
+      await expect.poll(() => drawer.locator('.trace-value').count(), patient).toBe(1);
+    }
+    await page.context().close();
+  });
+
   it('task (a): D1, D2 and why they differ, in two actions from the start', async () => {
     const page = await app.open('/overview?paths=500');
     await page.getByRole('link', { name: 'Returns' }).click();

@@ -36,6 +36,8 @@ export interface OpenApp {
 interface OpenOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
+  /** Pixels of the screen in one of the page. */
+  readonly density?: number;
 }
 
 export async function openApp({ isIsolated = true } = {}): Promise<OpenApp> {
@@ -47,10 +49,11 @@ export async function openApp({ isIsolated = true } = {}): Promise<OpenApp> {
   return {
     server,
     browser,
-    open: async (address, { colorScheme = 'light', width = 1440 } = {}) => {
+    open: async (address, { colorScheme = 'light', width = 1440, density = 1 } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
         colorScheme,
+        deviceScaleFactor: density,
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(patience);

@@ -11,6 +11,7 @@ import {
 import { Chain } from '../parts/chain.tsx';
 import { CompareScenarios } from '../parts/compare-scenarios.tsx';
 import { FigureView } from '../parts/figure-view.tsx';
+import { Flow } from '../parts/flow.tsx';
 import { KeyFigures } from '../parts/key-figures.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
 import { VersionList } from '../parts/version-list.tsx';
@@ -28,6 +29,7 @@ export function Overview({ result }: PageProps) {
       <KeyFigures result={result} figures={keyFigures(result)} base={useBase()} />
       <CompareScenarios figures={keyFigures(result)} />
       {main !== undefined && <Chain result={result} year={main} />}
+      {main !== undefined && <Flow result={result} year={main} />}
       {figures.map((figure, i) => (
         <FigureView key={i} figure={figure} />
       ))}

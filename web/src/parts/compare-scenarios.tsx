@@ -11,7 +11,7 @@ import {
 import { useSession, useStore } from '../context.tsx';
 import type { Scenario } from '../state/app-state.ts';
 import { showScenario } from '../state/change.ts';
-import type { KeyFigure } from './key-figures.tsx';
+import { differenceText, type KeyFigure } from './key-figures.tsx';
 
 /** The scenarios side by side, the pinned one first: medians with 80% ranges, and the difference of medians from the base. */
 export function CompareScenarios({ figures }: { readonly figures: readonly KeyFigure[] }) {
@@ -81,16 +81,11 @@ function Cell({ figure, result, base }: CellProps) {
   if (!found) return <td className="n">{result ? 'n/a' : '…'}</td>;
   const { estimate, display } = found;
   const before = readFigure(base, figure)?.estimate;
-  const change = before && formatValue(estimate.mid - before.mid, display);
   return (
     <td className="n">
       {formatValue(estimate.mid, display)}{' '}
       <span className="note">{formatRange(estimate.low, estimate.high, display)}</span>
-      {before && change !== undefined && (
-        <span className="note">
-          {/[1-9]/.test(change) ? `${estimate.mid > before.mid ? '+' : ''}${change}` : 'as in the base'}
-        </span>
-      )}
+      {before && <span className="note">{differenceText(estimate.mid - before.mid, display)}</span>}
     </td>
   );
 }

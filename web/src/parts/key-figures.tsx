@@ -10,6 +10,7 @@ import {
   periodDisplay,
   yearDisplay,
   yearEstimate,
+  type Display,
 } from 'buildout/view';
 import { NumberButton } from './number-button.tsx';
 
@@ -55,7 +56,7 @@ function OneFigure({
   const notes = [
     year === undefined && missing > 0 ? missingText(metric, missing, result.provenance.paths) : undefined,
     chanceText(chanceOf(result, id, year ?? 'horizon'), display),
-    baseEstimate && differenceText(estimate.mid - baseEstimate.mid, display),
+    baseEstimate && againstBase(differenceText(estimate.mid - baseEstimate.mid, display)),
   ];
   return (
     <div>
@@ -71,8 +72,13 @@ function OneFigure({
   );
 }
 
-function differenceText(change: number, display: Parameters<typeof formatValue>[1]): string {
-  const text = formatValue(change, display);
+/** A difference of medians as people say it: shares differ by points. */
+export function differenceText(change: number, display: Display): string {
+  const text = formatValue(change, display).replace(/%$/, ' points');
   if (!/[1-9]/.test(text)) return 'as in the base';
-  return `${change > 0 ? '+' : ''}${text} against the base`;
+  return `${change > 0 ? '+' : ''}${text}`;
+}
+
+function againstBase(difference: string): string {
+  return /\d/.test(difference) ? `${difference} against the base` : difference;
 }

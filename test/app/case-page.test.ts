@@ -162,6 +162,25 @@ describe.skipIf(why !== '' && !mustRun)(`the case page in Chromium${why}`, () =>
   );
 
   it(
+    'leads from an assumption to its line',
+    async () => {
+      const page = await app.open(`/assumptions?${tiny}&v.assumptions.search=valuation.wacc`);
+      const place = await page.locator('button.place').first().innerText();
+      await page.locator('button.place').first().click();
+      await content(page).waitFor();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      const lines = readFileSync(join(packageFolder, 'cases', 'tiny', 'case.yaml'), 'utf8').split('\n');
+      const chosen = () =>
+        page.evaluate('String(document.querySelector(".editor").shadowRoot.getSelection?.() ?? "")');
+      expect(lines[Number(place.split(':')[1]) - 1]).toContain('wacc:');
+      await expect.poll(chosen, patient).toContain('wacc:');
+      await page.context().close();
+    },
+    patience,
+  );
+
+  it(
     'mends a dropped case that never ran',
     async () => {
       const page = await open();

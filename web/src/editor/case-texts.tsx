@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Issue } from 'buildout';
 import { formatCount } from 'buildout/view';
 import { useStore } from '../context.tsx';
@@ -11,14 +11,21 @@ import type { TextFault } from './open-editor.ts';
 import { useCaseTexts, type CheckState } from './use-case-texts.ts';
 
 const fileView = 'case.file';
+/** A line to show, such as `case.yaml:12:9`. */
+const atView = 'case.at';
 
 /** The files of the case to read, write, apply and save. */
 export function CaseTextsPanel() {
   const { state, store } = useStore();
   const editor = useRef<EditorHandle>(null);
   const { open, texts, draft, schema, check, write, apply, discard } = useCaseTexts();
-  const asked = state.view[fileView];
+  const at = readPlace(state.view[atView]);
+  const asked = at?.file ?? state.view[fileView];
   const file = asked !== undefined && texts.has(asked) ? asked : (open?.applied.main ?? '');
+  const isThere = open !== undefined && at?.file === file;
+  useEffect(() => {
+    if (isThere && at) editor.current?.goTo(at.line, at.column);
+  }, [isThere, state.view[atView]]);
   const faults = useMemo(
     () => check.issues.filter(({ at }) => at?.file === file).map(faultOf),
     [check.issues, file],
@@ -26,7 +33,10 @@ export function CaseTextsPanel() {
   if (!open) return <p className="empty">Reading the files of the case …</p>;
   const errors = check.issues.filter(({ severity }) => severity === 'error').length;
   const canApply = draft.size > 0 && check.isCurrent && errors === 0;
-  const choose = (name: string) => store.change(setView(fileView, name === open.applied.main ? '' : name));
+  const choose = (name: string) =>
+    store.change((before) =>
+      setView(atView, '')(setView(fileView, name === open.applied.main ? '' : name)(before)),
+    );
   const goTo = ({ at }: Issue): void => {
     if (!at || !texts.has(at.file)) return;
     if (at.file !== file) choose(at.file);
@@ -85,6 +95,11 @@ export function CaseTextsPanel() {
       </p>
     </section>
   );
+}
+
+function readPlace(text: string | undefined) {
+  const [, file, line, column] = /^([^:]+):(\d{1,6}):(\d{1,6})$/.exec(text ?? '') ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
 }
 
 function statusWords(changed: number, errors: number, { isCurrent }: CheckState): string {

@@ -170,10 +170,10 @@ describe.skipIf(why !== '' && !mustRun)(`the case page in Chromium${why}`, () =>
       const notes = page.locator('.cm-overlaid');
       await expect
         .poll(() => notes.first().innerText(), patient)
-        .toContain('2027-10 by overlays/late-power.yaml');
+        .toContain('energised 2027-10 by overlays/late-power.yaml');
       await content(page).focus();
       await page.keyboard.press('Control+End');
-      await expect.poll(() => notes.last().innerText(), patient).toContain('12 %/year as changed here');
+      await expect.poll(() => notes.last().innerText(), patient).toContain('wacc 12 %/year as changed here');
       await page.getByLabel('late power').uncheck();
       await page.keyboard.press('Tab');
       await expect.poll(() => notes.filter({ hasText: '2027-10' }).count(), patient).toBe(0);

@@ -118,7 +118,8 @@ function useOverlaid(file: string): readonly OverlaidLine[] {
     return lines.map((line) => {
       const said = here.filter(({ at }) => at.line === line);
       const words = said.map(
-        ({ by, text }) => `${text} ${by.file.startsWith('--') ? 'as changed here' : `by ${by.file}`}`,
+        ({ path, by, text }) =>
+          `${path.split('.').at(-1)!} ${text} ${by.file.startsWith('--') ? 'as changed here' : `by ${by.file}`}`,
       );
       return { line, words: words.join('; ') };
     });

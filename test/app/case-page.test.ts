@@ -162,6 +162,46 @@ describe.skipIf(why !== '' && !mustRun)(`the case page in Chromium${why}`, () =>
   );
 
   it(
+    'says under a line what an overlay or an edit puts in place of its value',
+    async () => {
+      const laid = '&s=Mine&o=overlays%2Flate-power.yaml&set=valuation.wacc%3D12+%25%2Fyear';
+      const page = await open(`${tiny}${laid}`);
+      expect(await page.locator('.laid-over').innerText()).toContain('1 overlay and 1 changed value');
+      const notes = page.locator('.cm-overlaid');
+      await expect
+        .poll(() => notes.first().innerText(), patient)
+        .toContain('energised 2027-10 by overlays/late-power.yaml');
+      await content(page).focus();
+      await page.keyboard.press('Control+End');
+      await expect.poll(() => notes.last().innerText(), patient).toContain('wacc 12 %/year as changed here');
+      await page.getByLabel('late power').uncheck();
+      await page.keyboard.press('Tab');
+      await expect.poll(() => notes.filter({ hasText: '2027-10' }).count(), patient).toBe(0);
+      await page.context().close();
+    },
+    patience,
+  );
+
+  it(
+    'leads from an assumption to its line',
+    async () => {
+      const page = await app.open(`/assumptions?${tiny}&v.assumptions.search=valuation.wacc`);
+      const place = await page.locator('button.place').first().innerText();
+      await page.locator('button.place').first().click();
+      await content(page).waitFor();
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Shift+End');
+      const lines = readFileSync(join(packageFolder, 'cases', 'tiny', 'case.yaml'), 'utf8').split('\n');
+      const chosen = () =>
+        page.evaluate('String(document.querySelector(".editor").shadowRoot.getSelection?.() ?? "")');
+      expect(lines[Number(place.split(':')[1]) - 1]).toContain('wacc:');
+      await expect.poll(chosen, patient).toContain('wacc:');
+      await page.context().close();
+    },
+    patience,
+  );
+
+  it(
     'mends a dropped case that never ran',
     async () => {
       const page = await open();

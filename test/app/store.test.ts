@@ -14,13 +14,16 @@ import { Store } from '../../web/src/state/store.ts';
 
 /** A browser's address and session storage, as far as the store uses them. */
 function makePlatform() {
-  const kept = { address: '#/overview?case=tiny', history: undefined as string | undefined };
+  const kept = { address: '#/overview?case=tiny', history: undefined as string | undefined, room: Infinity };
   return {
     kept,
     readAddress: () => kept.address,
     writeAddress: (address: string) => void (kept.address = `#${address}`),
     readHistory: () => kept.history,
-    writeHistory: (text: string) => void (kept.history = text),
+    writeHistory: (text: string) => {
+      kept.history = text.length <= kept.room ? text : undefined;
+      return kept.history !== undefined;
+    },
   };
 }
 
@@ -76,6 +79,20 @@ describe('the store', () => {
     expect(again.read().page).toBe('overview');
     platform.kept.address = '#/overview?case=amazon-2026';
     expect(new Store(platform).canUndo()).toBe(false);
+  });
+
+  it('keeps the latest steps where there is no room for all', () => {
+    const platform = makePlatform();
+    platform.kept.room = 4000;
+    const store = new Store(platform);
+    for (let i = 1; i <= 100; i++) store.change(edit('a.b', `${i}`));
+    expect(platform.kept.history!.length).toBeLessThanOrEqual(4000);
+    const again = new Store(platform);
+    let steps = 0;
+    for (; again.canUndo(); steps++) again.undo();
+    expect(steps).toBeGreaterThan(10);
+    expect(again.read().scenarios[0]!.edits).toEqual([['a.b', String(100 - steps)]]);
+    expect(store.canUndo()).toBe(true);
   });
 
   it('goes back to what the case says without a text', () => {

@@ -23,9 +23,11 @@ const store = new Store({
   writeHistory: (text) => {
     try {
       sessionStorage.setItem(historyKey, text);
+      return true;
     } catch {
-      // A full storage loses undo after a reload, and nothing else.
+      // The storage is full.
       sessionStorage.removeItem(historyKey);
+      return false;
     }
   },
 });

@@ -30,6 +30,7 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
   demandBreakEven: async () => (await import('./answer-demand-break-even.ts')).answerDemandBreakEven,
   serving: async () => (await import('./answer-silicon.ts')).answerServing,
   merchantStop: async () => (await import('./answer-silicon.ts')).answerMerchantStop,
+  overlaid: async () => (await import('./answer-overlaid.ts')).answerOverlaid,
   check: async () => (await import('./answer-check.ts')).answerCheck,
   schema: async () => (await import('./answer-schema.ts')).answerSchema,
 };

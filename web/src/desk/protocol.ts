@@ -1,4 +1,4 @@
-import type { Issue, Json, LiveFan, RunResult, TraceView } from 'buildout';
+import type { Issue, Json, LiveFan, Place, RunResult, TraceView } from 'buildout';
 import type { SiliconAnswers, SiliconQuestions } from './silicon-protocol.ts';
 import type { DemandAnswers, DemandQuestions } from './demand-protocol.ts';
 import type { RaceAnswers, RaceQuestions } from './race-protocol.ts';
@@ -56,6 +56,7 @@ export interface Questions extends DemandQuestions, RaceQuestions, RiskQuestions
   /** Texts that are still being written: only what is wrong with them. */
   readonly check: { readonly order: CheckOrder };
   readonly schema: Readonly<Record<never, never>>;
+  readonly overlaid: { readonly order: StudyOrder };
 }
 
 export type Question<K extends keyof Questions = keyof Questions> = {
@@ -95,6 +96,13 @@ export interface Answers extends DemandAnswers, RaceAnswers, RiskAnswers, Silico
   readonly check: readonly Issue[];
   /** JSON Schema of a case. */
   readonly schema: Json;
+  /** Values of the files that something laid over them replaces. */
+  readonly overlaid: readonly {
+    readonly path: string;
+    readonly at: Place;
+    readonly by: Place;
+    readonly text: string;
+  }[];
 }
 
 export type Tell =

@@ -3,6 +3,7 @@ import type { Json } from 'buildout';
 import { caseNames } from './case-names.ts';
 import { aboutKey, completeCase } from './complete-case.ts';
 import type { OpenEditor, TextFault } from './open-editor.ts';
+import type { OverlaidLine } from './overlaid-lines.ts';
 import { isNode } from './schema-at.ts';
 
 /** What the page may ask of its editor. */
@@ -14,6 +15,7 @@ interface EditorProps {
   readonly file: string;
   readonly text: string;
   readonly faults: readonly TextFault[];
+  readonly overlaid: readonly OverlaidLine[];
   /** All texts of the case as they stand, for the names in them. */
   readonly texts: ReadonlyMap<string, string>;
   readonly schema: Json | undefined;
@@ -24,7 +26,7 @@ interface EditorProps {
 
 /** One file of the case in an editor, which is loaded when it is first shown. */
 export function CaseEditor(props: EditorProps) {
-  const { file, text, faults, handle } = props;
+  const { file, text, faults, overlaid, handle } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<OpenEditor | undefined>(undefined);
   const jump = useRef<readonly [line: number, column: number] | undefined>(undefined);
@@ -50,6 +52,7 @@ export function CaseEditor(props: EditorProps) {
         about: (path) => (isNode(latest.current.schema) ? aboutKey(latest.current.schema, path) : undefined),
       });
       editor.current.setFaults(latest.current.faults);
+      editor.current.setOverlaid(latest.current.overlaid);
       if (jump.current) editor.current.goTo(...jump.current);
       jump.current = undefined;
     });
@@ -61,6 +64,7 @@ export function CaseEditor(props: EditorProps) {
   }, [file]);
   useEffect(() => editor.current?.setText(text), [text]);
   useEffect(() => editor.current?.setFaults(faults), [faults]);
+  useEffect(() => editor.current?.setOverlaid(overlaid), [overlaid]);
   useImperativeHandle(handle, () => ({
     goTo: (line, column) => {
       if (editor.current) editor.current.goTo(line, column);

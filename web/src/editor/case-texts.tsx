@@ -1,32 +1,45 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Issue } from 'buildout';
 import { formatCount } from 'buildout/view';
 import { useStore } from '../context.tsx';
 import { saveText } from '../parts/save-text.ts';
 import '../styles/case.css';
+import { useAnswer } from '../session/use-answer.ts';
 import { activeScenario } from '../state/app-state.ts';
 import { setView, showPage } from '../state/change.ts';
 import { CaseEditor, type EditorHandle } from './case-editor.tsx';
 import type { TextFault } from './open-editor.ts';
+import type { OverlaidLine } from './overlaid-lines.ts';
 import { useCaseTexts, type CheckState } from './use-case-texts.ts';
 
 const fileView = 'case.file';
+/** A line to show, such as `case.yaml:12:9`. */
+const atView = 'case.at';
 
 /** The files of the case to read, write, apply and save. */
 export function CaseTextsPanel() {
   const { state, store } = useStore();
   const editor = useRef<EditorHandle>(null);
   const { open, texts, draft, schema, check, write, apply, discard } = useCaseTexts();
-  const asked = state.view[fileView];
+  const at = readPlace(state.view[atView]);
+  const asked = at?.file ?? state.view[fileView];
   const file = asked !== undefined && texts.has(asked) ? asked : (open?.applied.main ?? '');
+  const isThere = open !== undefined && at?.file === file;
+  useEffect(() => {
+    if (isThere && at) editor.current?.goTo(at.line, at.column);
+  }, [isThere, state.view[atView]]);
   const faults = useMemo(
     () => check.issues.filter(({ at }) => at?.file === file).map(faultOf),
     [check.issues, file],
   );
+  const overlaid = useOverlaid(file);
   if (!open) return <p className="empty">Reading the files of the case …</p>;
   const errors = check.issues.filter(({ severity }) => severity === 'error').length;
   const canApply = draft.size > 0 && check.isCurrent && errors === 0;
-  const choose = (name: string) => store.change(setView(fileView, name === open.applied.main ? '' : name));
+  const choose = (name: string) =>
+    store.change((before) =>
+      setView(atView, '')(setView(fileView, name === open.applied.main ? '' : name)(before)),
+    );
   const goTo = ({ at }: Issue): void => {
     if (!at || !texts.has(at.file)) return;
     if (at.file !== file) choose(at.file);
@@ -74,6 +87,7 @@ export function CaseTextsPanel() {
         texts={texts}
         schema={schema}
         faults={faults}
+        overlaid={overlaid}
         onChange={(text) => write(file, text)}
         onApply={() => canApply && void apply()}
       />
@@ -87,12 +101,46 @@ export function CaseTextsPanel() {
   );
 }
 
+const none: readonly OverlaidLine[] = [];
+
+/** Lines of a file of which overlays or edits of the scenario replace a value. */
+function useOverlaid(file: string): readonly OverlaidLine[] {
+  const { state } = useStore();
+  const { edits, overlays } = activeScenario(state);
+  const isAsked = edits.length + overlays.length > 0;
+  const { value, isCurrent } = useAnswer(isAsked ? 'overlaid' : undefined, (session) =>
+    session.ask('overlaid', {}),
+  );
+  return useMemo(() => {
+    if (!isCurrent || !value) return none;
+    const here = value.filter(({ at }) => at.file === file);
+    const lines = [...new Set(here.map(({ at }) => at.line))];
+    return lines.map((line) => {
+      const said = here.filter(({ at }) => at.line === line);
+      const words = said.map(
+        ({ path, by, text }) =>
+          `${path.split('.').at(-1)!} ${text} ${by.file.startsWith('--') ? 'as changed here' : `by ${by.file}`}`,
+      );
+      return { line, words: words.join('; ') };
+    });
+  }, [value, isCurrent, file]);
+}
+
+function readPlace(text: string | undefined) {
+  const [, file, line, column] = /^([^:]+):(\d{1,6}):(\d{1,6})$/.exec(text ?? '') ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+}
+
 function statusWords(changed: number, errors: number, { isCurrent }: CheckState): string {
   if (!isCurrent) return 'Checking …';
-  const files = changed === 1 ? '1 file' : `${formatCount(changed)} files`;
-  if (errors > 0)
-    return `${errors === 1 ? '1 fault' : `${formatCount(errors)} faults`} to mend. Every page shows the last good state.`;
-  return changed === 0 ? 'No faults. All is applied.' : `No faults. ${files} changed and not applied yet.`;
+  if (errors > 0) return `${counted(errors, 'fault')} to mend. Every page shows the last good state.`;
+  return changed === 0
+    ? 'No faults. All is applied.'
+    : `No faults. ${counted(changed, 'file')} changed and not applied yet.`;
+}
+
+function counted(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** What the scenario lays over the text, so that nobody wonders why a line here is not what counts. */
@@ -104,7 +152,8 @@ function EditsNote() {
     store.change((before) => setView('assumptions.tier', 'edited')(showPage('assumptions')(before)));
   return (
     <p className="laid-over">
-      Over this text lies the scenario “{name}”: {overlays.length} overlays and {edits.length} changed values
+      Over this text lies the scenario “{name}”: {counted(overlays.length, 'overlay')} and{' '}
+      {counted(edits.length, 'changed value')}
       {edits.length > 0 && <> ({edits.map(([path, text]) => `${path} = ${text}`).join('; ')})</>}.{' '}
       {edits.length > 0 && (
         <button type="button" className="plain" onClick={show}>

@@ -22,6 +22,7 @@ export const editorLook = [
     },
     '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
     '.cm-gutters': { backgroundColor: 'var(--tint)', border: '0', color: 'var(--quiet)' },
+    '.cm-overlaid': { color: 'var(--c2)', fontFamily: 'var(--sans)', paddingLeft: 'var(--s4)' },
     '.cm-searchMatch': { backgroundColor: 'color-mix(in srgb, var(--c3) 35%, var(--paper))' },
     '.cm-panels': { backgroundColor: 'var(--tint)', color: 'var(--ink)' },
     '.cm-panels button, .cm-panels input': {

@@ -21,6 +21,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { caretOf, type Caret } from './caret.ts';
+import { overlaidLines, showOverlaid, type OverlaidLine } from './overlaid-lines.ts';
 import { editorLook } from './editor-look.ts';
 import type { Proposal } from './complete-case.ts';
 
@@ -51,6 +52,7 @@ export interface EditorOptions {
 export interface OpenEditor {
   setText(text: string): void;
   setFaults(faults: readonly TextFault[]): void;
+  setOverlaid(lines: readonly OverlaidLine[]): void;
   /** Puts the caret there and the line in view. */
   goTo(line: number, column: number): void;
   close(): void;
@@ -77,6 +79,7 @@ export function openEditor(options: EditorOptions): OpenEditor {
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
         editorLook,
+        overlaidLines,
         // What can be edited can be focused; said in so many words, tools that check access know it too.
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         keymap.of([
@@ -107,6 +110,7 @@ export function openEditor(options: EditorOptions): OpenEditor {
           faults.map((fault) => diagnosticOf(view.state.doc, fault)),
         ),
       ),
+    setOverlaid: (lines) => showOverlaid(view, lines),
     goTo: (line, column) => {
       const at = offsetOf(view.state.doc, line, column);
       view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });

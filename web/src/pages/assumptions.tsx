@@ -10,6 +10,7 @@ import {
 } from 'buildout/view';
 import { useSession, useStore } from '../context.tsx';
 import { AssumptionControl } from '../parts/assumption-control.tsx';
+import { CasePlace } from '../parts/case-place.tsx';
 import { KeepAtHand } from '../parts/at-hand.tsx';
 import { activeScenario } from '../state/app-state.ts';
 import { setView, toggleOverlay } from '../state/change.ts';
@@ -107,7 +108,7 @@ function OneAssumption({ row, isEdited }: { readonly row: AssumptionRow; readonl
           ) : (
             (row.source ?? 'no source given')
           )}
-          {row.asOf && `, as of ${row.asOf}`} · {row.at}
+          {row.asOf && `, as of ${row.asOf}`} · <CasePlace at={row.at} />
         </p>
         {(row.note || row.alternatives.length > 0) && (
           <p className="quiet">

@@ -8,7 +8,8 @@ export interface StorePlatform {
   /** `push` makes a step that the browser's own back button takes back. */
   writeAddress(address: string, how: 'push' | 'replace'): void;
   readHistory(): string | undefined;
-  writeHistory(text: string): void;
+  /** Whether there was room to keep it. */
+  writeHistory(text: string): boolean;
 }
 
 const mostSteps = 200;
@@ -89,9 +90,18 @@ export class Store {
   }
 
   private tell(): void {
-    const history = JSON.stringify({ now: writeAddress(this.state), past: this.past, future: this.future });
-    this.platform.writeHistory(history);
+    this.keepHistory();
     for (const listener of this.listeners) listener();
+  }
+
+  /** Keeps as many of the latest steps as there is room for: the address of a case of one's own holds all its texts. */
+  private keepHistory(): void {
+    const now = writeAddress(this.state);
+    for (let steps = this.past.length; ; steps = Math.floor(steps / 2)) {
+      const past = steps === 0 ? [] : this.past.slice(-steps);
+      const future = steps === 0 ? [] : this.future;
+      if (this.platform.writeHistory(JSON.stringify({ now, past, future })) || steps === 0) return;
+    }
   }
 
   /** History belongs to the address it was kept at; another address starts anew. */

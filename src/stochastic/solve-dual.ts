@@ -43,6 +43,9 @@ export interface DualResult extends DecompositionResult {
   readonly state: DualState;
 }
 
+/** How far the first moves of single columns go, as a multiple of what the groups' points differ by: valleys of the recourse lie apart. */
+const mostStepShare = 4;
+
 /** Share of the predicted gain that makes new prices the centre. */
 const seriousShare = 0.1;
 
@@ -79,7 +82,7 @@ class DualRun {
   readonly #total: number;
   readonly #recovery: PrimalRecovery;
   #recoverySeconds = 0;
-  #stepShare = 1;
+  #stepShare = mostStepShare;
   #passSeconds = 0;
   #groups: number[][];
   #weights = new Float64Array();

@@ -139,16 +139,20 @@ export class PolicyWalk {
   visitBranches(n: number, mode: WalkMode): Future {
     const { branches, stage } = this.graph.nodes[n]!;
     const followed = mode.follow?.(branches, stage + 1);
-    const visits: Visit[] = [];
-    for (const [i, branch] of branches.entries()) {
+    const visits: Visit[] = branches.map(() => ({
+      kind: 'found',
+      cost: 0,
+      bound: -Infinity,
+      cut: undefined,
+    }));
+    // The branch that is followed first, so that the others are seen over the cuts that it brings back.
+    const order = followed === undefined ? [...branches.keys()] : followedFirst(branches.length, followed);
+    for (const i of order) {
       const isFollowed = followed === undefined || followed === i;
-      if (!isFollowed && !mode.makesCuts) {
-        visits.push({ kind: 'found', cost: 0, bound: -Infinity, cut: undefined });
-        continue;
-      }
-      const visit = isFollowed ? this.visit(branch, mode) : this.#look(branch, mode);
+      if (!isFollowed && !mode.makesCuts) continue;
+      const visit = isFollowed ? this.visit(branches[i]!, mode) : this.#look(branches[i]!, mode);
       if (visit.kind === 'infeasible') return visit;
-      visits.push(visit);
+      visits[i] = visit;
     }
     const clusters = this.#clusters[n]!;
     const costs = Float64Array.from(clusters, (members) =>
@@ -215,6 +219,10 @@ export class PolicyWalk {
     }
     this.#solvers[node]!.addCuts([cut]);
   }
+}
+
+function followedFirst(count: number, followed: number): number[] {
+  return [followed, ...Array.from({ length: count }, (_, i) => i).filter((i) => i !== followed)];
 }
 
 function costOf(visit: Visit): number {

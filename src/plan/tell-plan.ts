@@ -127,7 +127,7 @@ function tellPhases(plan: SolvedPlan): PlannedPhase[] {
       status: statuses[study.choices['phase.status']?.[p] ?? 0]!,
       isBuilt: built !== undefined,
       start: frame.options[o]!.start,
-      ...(study.labels['power']?.length
+      ...(options.some((each) => frame.options[each]!.power >= 0)
         ? { power: frame.options[o]!.powerName ?? 'its own connection' }
         : {}),
       startAt: start(o, 0, 0),

@@ -61,6 +61,17 @@ describe('covenants', () => {
     }
   });
 
+  it('ask nothing where nothing is owed, whatever is lost', async () => {
+    const bought = (limits: string) => text(limits).replace('leased: 100%', 'leased: 0%');
+    const solver = await solverOf();
+    // Nothing is earned in 2026, before the first chips.
+    const held = planCentral(solver, openText(bought('debt_to_ebitda: 1, service_cover: 5')));
+    expect(held.objectiveUsd).toBeCloseTo(
+      planCentral(solver, openText(bought('shared_time: 1000 years'))).objectiveUsd,
+      0,
+    );
+  });
+
   it('hold in every scenario, taken apart or whole', async () => {
     const uncertain = `\ndrivers: { demand: { value: 0.01 to 0.05 } }\n`;
     const written = text('debt_to_ebitda: { steps: { 2026: 1000000, 2028: 3 } }', uncertain).replace(

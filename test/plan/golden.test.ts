@@ -50,7 +50,8 @@ const everything = smallText({
   contracts: `
   lab: { segment: users, state: offered, start: 2026, term: 2 years, quantity: 9m work/year, price: 3 $/work, allowed: { slow: 0 } }`,
   more: `plan: { capital_limit: $90m/year, debt_to_ebitda: { steps: { 2026: 1000000, 2027: 4 } }, service_cover: { steps: { 2026: 0, 2028: 3 } } }
-retirements: { out: { chip: fast, age: 1 years } }`,
+retirements: { out: { chip: fast, age: 1 years } }
+opening: { debt: $1m }`,
 });
 
 function goldenLp(): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawPaths, makeFrame, solveByDispatch, solvePlan } from '../../src/plan/index.ts';
+import { centralScenario, drawPaths, makeFrame, solveByDispatch, solvePlan } from '../../src/plan/index.ts';
 import { shapeCase } from '../../bench/plan-shape.mjs';
+import { planApart } from '../../src/plan/explain/plan-apart.ts';
 import { explore } from '../../src/plan/explain/explorer.ts';
 import { openSegment, openText, ordersOf, planCentral, smallText, solverOf, twoChips } from './support.ts';
 
@@ -58,6 +59,14 @@ describe('chips that come in lots', () => {
     const solver = await solverOf();
     const plan = planCentral(solver, openText(text('lot: 300 chips,')));
     explore(solver, plan, ({ baseUsd }) => expect(baseUsd).toBeGreaterThanOrEqual(plan.objectiveUsd - 1));
+  });
+
+  it('are whole in plans made apart too, which are worth no more', async () => {
+    const solver = await solverOf();
+    const study = openText(text('lot: 300 chips, fill: 100%,'));
+    const plan = planCentral(solver, study);
+    const apart = planApart(solver, { model: study, scenarios: centralScenario(study), plan });
+    expect(apart.siloUsd).toBeLessThanOrEqual(plan.objectiveUsd + 1);
   });
 
   it('are whole in a fleet for many scenarios too', async () => {

@@ -39,13 +39,14 @@ export function addCovenants(
 /** A covenant on more than this many times EBITDA is none. */
 export const noDebtLimit = 1e5;
 
-/** The complete fiscal years in which each covenant holds, with the last period of each. */
+/** The complete fiscal years in which each covenant holds, with the last period of each; none where nothing can be owed. */
 export function covenantYears({ frame, facts }: { readonly frame: Frame; readonly facts: Facts }): {
   readonly family: CovenantFamily;
   readonly figure: string;
   readonly label: string;
   readonly last: number;
 }[] {
+  if (!mayOwe(frame)) return [];
   return covenants.flatMap(({ family, figure }) =>
     completeYears(frame.model.study.calendar).flatMap(({ label: year, to }) => {
       const last = to - 1;
@@ -53,5 +54,12 @@ export function covenantYears({ frame, facts }: { readonly frame: Frame; readonl
         family === 'debt' ? facts.debtToEbitda(0, last, 0) < noDebtLimit : facts.serviceCover(0, last, 0) > 0;
       return holds ? [{ family, figure, label: year, last }] : [];
     }),
+  );
+}
+
+/** Whether there is debt or a lease, or a phase that brings one: a loss breaks no covenant on a debt of nothing. */
+function mayOwe({ inputs }: Frame): boolean {
+  return ['opening.debt', 'opening.lease_capital', 'phase.leased'].some((name) =>
+    inputs.get(name)?.values.some((value) => value > 0),
   );
 }

@@ -85,10 +85,10 @@ function fixOrders({ lp, columns }: PlanModel, plan: SolvedPlan, written: Float6
       for (let s = 0; s < scenarios; s++) {
         const column = columns.order(k, t, s);
         if (column < 0) continue;
-        lower[column] = upper[column] = Math.min(
-          written[k * periods + t]! * plan.facts.unitMw[k]!,
-          lp.columnUpper[column]!,
-        );
+        const mw = Math.min(written[k * periods + t]! * plan.facts.unitMw[k]!, lp.columnUpper[column]!);
+        // A department orders whole lots too.
+        const lotMw = plan.facts.lot(k, 0, 0) * plan.facts.unitMw[k]!;
+        lower[column] = upper[column] = lotMw > 0 ? Math.floor(mw / lotMw + 1e-9) * lotMw : mw;
       }
   return { ...lp, columnLower: lower, columnUpper: upper };
 }
@@ -97,7 +97,8 @@ function fixChoices({ lp }: PlanModel, sites: SolvedPlan): LpModel {
   const lower = lp.columnLower.slice();
   const upper = lp.columnUpper.slice();
   lp.kinds.forEach((kind, j) => {
-    if (kind !== 'continuous') lower[j] = upper[j] = Math.round(sites.solution.values![j]!);
+    const isOrder = lp.columnNames[j]!.startsWith('lots[');
+    if (kind !== 'continuous' && !isOrder) lower[j] = upper[j] = Math.round(sites.solution.values![j]!);
   });
   return { ...lp, columnLower: lower, columnUpper: upper };
 }

@@ -207,13 +207,15 @@ class ScenarioRun {
       numbers.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
     const objectiveUsd = mean(worths) + (risk ? risk.weight * tailMean(worths, probabilities, risk.tail) : 0);
     const boundUsd = Math.max(-found.lower * usdPerUnit, objectiveUsd);
+    const gap = objectiveUsd === 0 ? 0 : (boundUsd - objectiveUsd) / Math.abs(objectiveUsd);
     return {
       kind: 'plan',
       plan: {
-        status: found.status,
+        // A search that was stopped on its way to less than the gap asked for has done what it was asked.
+        status: gap <= this.#options.relativeGap ? 'optimal' : found.status,
         objectiveUsd,
         boundUsd,
-        gap: objectiveUsd === 0 ? 0 : (boundUsd - objectiveUsd) / Math.abs(objectiveUsd),
+        gap,
         ...first!,
         accountsUsd: Float64Array.from(accounts),
         differenceUsd: mean(accounts) - mean(worths),

@@ -107,12 +107,12 @@ function ganttFigure(result: PlanCalendar, plan: PlanResult): Figure {
         ...numberColumns(['MW']),
         { title: 'What waiting is worth' },
       ],
-      rows: plan.phases.map(({ phase, site, status, isBuilt, start, mw, decideBy }) => ({
+      rows: plan.phases.map(({ phase, site, status, isBuilt, start, power, mw, decideBy }) => ({
         cells: [
           labelWords(phase),
           labelWords(site),
           status,
-          isBuilt ? `start ${start}` : 'leave out',
+          isBuilt ? `start ${start}${power === undefined ? '' : `, by ${power}`}` : 'leave out',
           round(mw),
           decideBy?.sentence ?? 'committed',
         ],

@@ -37,8 +37,12 @@ function readsSomething(name: string, study: Study): boolean {
   const { graph } = study;
   const entry = graph.byName.get(name);
   if (!entry || !('typed' in entry)) return false;
+  const dimsOf = (read: string) => {
+    const map = graph.mapByName.get(read);
+    return map ? [map.from] : (graph.byName.get(read)?.dims ?? []);
+  };
   return [...entry.reads, ...entry.lagged].some((read) =>
-    (graph.byName.get(read)?.dims ?? []).every((dim) => graph.shape.labels[dim]!.length > 0),
+    dimsOf(read).every((dim) => graph.shape.labels[dim]!.length > 0),
   );
 }
 

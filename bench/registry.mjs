@@ -3,6 +3,7 @@ import { amazonEngines } from './specs/amazon-engines.mjs';
 import { amazonRedraw } from './specs/amazon-redraw.mjs';
 import { caseRead } from './specs/case-read.mjs';
 import { forecastSpecs } from './specs/forecast.mjs';
+import { appRedraw } from './specs/app-redraw.mjs';
 import { chromiumRedraw } from './specs/chromium-redraw.mjs';
 import { chromium } from './specs/chromium.mjs';
 import { planShapeSpecs } from './specs/plan-shape.mjs';
@@ -30,5 +31,6 @@ export const specs = [
   engineScaling,
   sobolError,
   chromiumRedraw,
+  appRedraw,
   ...planShapeSpecs,
 ];

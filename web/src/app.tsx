@@ -4,6 +4,7 @@ import type { PageProps } from './pages/page.ts';
 import { pageOf, pages } from './pages/registry.ts';
 import { usePageContent } from './pages/use-page-content.ts';
 import { AtHand } from './parts/at-hand.tsx';
+import { CommandPalette } from './parts/command-palette.tsx';
 import { useDroppedCase } from './parts/drop-case.tsx';
 import { IssueList } from './parts/issue-list.tsx';
 import { lazyPart } from './parts/lazy-part.tsx';
@@ -11,8 +12,7 @@ import { MemoHead } from './parts/memo-head.tsx';
 import { ShellTop } from './parts/shell-top.tsx';
 import { writeAddress } from './state/address.ts';
 
-// What is seen only once it is asked for comes then.
-const CommandPalette = lazyPart(async () => (await import('./parts/command-palette.tsx')).CommandPalette);
+// What is seen only once it is asked for comes then; the palette not: letters typed right after its key would go nowhere.
 const TraceDrawer = lazyPart(async () => (await import('./parts/trace-drawer.tsx')).TraceDrawer);
 
 /** The frame of the app: navigation, top bar, the page, the trace. */
@@ -35,7 +35,7 @@ export function App() {
         </main>
         <Suspense>{state.trace && <TraceDrawer />}</Suspense>
       </div>
-      <Suspense>{isFinding && <CommandPalette close={() => setFinding(false)} />}</Suspense>
+      {isFinding && <CommandPalette close={() => setFinding(false)} />}
     </>
   );
 }

@@ -22,23 +22,28 @@ export interface AnswerSpread {
 
 const mostBins = 36;
 
-/** Folds an answer, one number per path in its unit, to its quantiles, a histogram, and how often it is at least a figure. */
+/**
+ * Folds an answer, one number per path, to its quantiles, a histogram, and how often it is at least a figure of its unit. Quantiles are
+ * brought into the unit as those of a run are, after they are found.
+ */
 export function foldSpread(
-  values: Float64Array,
+  numbers: Float64Array,
+  toUnit: (value: number) => number,
   { metric, period, unitText }: Pick<Target, 'metric' | 'period' | 'unitText'>,
   figure: number | undefined,
 ): AnswerSpread {
-  const { missing, mean, p10, p50, p90 } = summarise(values);
+  const { missing, mean, p10, p50, p90 } = summarise(numbers);
+  const values = numbers.map(toUnit);
   return {
     metric,
     period,
     unit: unitText,
     paths: values.length,
     missing,
-    mean,
-    p10,
-    p50,
-    p90,
+    mean: toUnit(mean),
+    p10: toUnit(p10),
+    p50: toUnit(p50),
+    p90: toUnit(p90),
     bins: binSample(values, mostBins),
     atLeast: figure === undefined ? undefined : shareAtLeast(values, figure),
   };

@@ -52,10 +52,14 @@ export async function answerSpread(study: Study, request: SpreadRequest): Promis
   if (figure && figure.value === undefined) return fail(...figure.issues);
   const values = await valuesOf(study, target.value, request);
   if (!values) return { issues: [] };
-  return ok(foldSpread(values, target.value, figure?.value));
+  // Measures of a programme are in the units that are reported.
+  const perYear = periodsPerYear(study.study.calendar);
+  const { unit } = target.value;
+  const toUnit = (value: number) => (request.counterfactual ? value : convert(value, unit, perYear));
+  return ok(foldSpread(values, toUnit, target.value, figure?.value));
 }
 
-/** The answer on every path, in its unit; `undefined` where the run was stopped. */
+/** The answer on every path, as rows have it; `undefined` where the run was stopped. */
 async function valuesOf(
   study: Study,
   target: Target,
@@ -84,10 +88,7 @@ async function valuesOf(
     },
   });
   if (isStopped) return undefined;
-  // Measures of a programme are in the units that are reported.
-  if (counterfactual) return rowOf(rows, programmeMeasures.indexOf('npv'));
-  const perYear = periodsPerYear(study.study.calendar);
-  return rowOf(rows, target.element).map((value) => convert(value, target.unit, perYear));
+  return rowOf(rows, counterfactual ? programmeMeasures.indexOf('npv') : target.element);
 }
 
 function groupOf({ name, period, isFlow, from, to }: Target): RowGroup {

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { expm1 } from '../../src/num/expm1.ts';
+import { gridRoots } from '../../src/num/irr.ts';
+import { makeRandom } from '../formula/support.ts';
 import { describe, expect, it } from 'vitest';
 import {
   annuity,
@@ -116,6 +119,30 @@ describe('irr', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('irr where running totals tell that there is one rate at most', () => {
+  it('has the bits of a search of the whole grid, and finds no other rate anywhere', () => {
+    const random = makeRandom(11);
+    let [short, met] = [0, 0];
+    for (let trial = 0; trial < 4000; trial++) {
+      // An outlay, some years that swing between earning and spending, then more earnings: like a programme of building.
+      const length = 3 + Math.floor(40 * random());
+      const flows = Array.from({ length }, (_, t) => (random() - 0.45 + t / length) * 10);
+      flows[0] = -30 * random();
+      const times = flows.map((_, t) => (t === 0 ? 0 : (t - 0.5) / 4));
+      const found = irr(flows, times).roots;
+      const whole = gridRoots({ flows, times }).map((x) => expm1(x));
+      const changes = flows.filter((flow, t) => t > 0 && flow > 0 !== flows[t - 1]! > 0).length;
+      if (changes > 1) {
+        expect(found, `trial ${trial}`).toEqual(whole);
+        if (found.length === 1) met++;
+      } else short++;
+    }
+    // Neither kind of flows is rare, or the test would show nothing.
+    expect(met).toBeGreaterThan(1000);
+    expect(short).toBeGreaterThan(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { memo, useMemo, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { drawFigure, isEmptyFigure, type Figure, type FigureSpec } from 'buildout/view';
 import { csvOf, savePicture, saveSvg } from './export-figure.ts';
 import { saveText } from './save-text.ts';
@@ -42,20 +42,49 @@ export function FigureView({ figure, children }: FigureProps) {
   );
 }
 
+type Kind = 'wide' | 'narrow';
+
+/** The screen on which the narrow picture is shown, as the style sheet has it. */
+const narrowScreen = '(max-width: 45rem)';
+/** Milliseconds that a figure must rest before the picture that is not shown is drawn too: for paper and for a turned screen. */
+const rest = 300;
+
 const Drawing = memo(function Drawing({ figure }: { readonly figure: FigureSpec }) {
-  const [wide, narrow] = useMemo(
-    () =>
-      (['wide', 'narrow'] as const).map((kind) => bareGroups(drawFigure(figure, { document, kind }).markup)),
-    [figure],
-  );
+  const shown: Kind = useMedia(narrowScreen) ? 'narrow' : 'wide';
+  const picture = useMemo(() => drawn(figure, shown), [figure, shown]);
+  const [other, setOther] = useState<{ readonly of: string; readonly picture: string }>();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setOther({ of: picture, picture: drawn(figure, shown === 'wide' ? 'narrow' : 'wide') });
+    }, rest);
+    return () => clearTimeout(timer);
+  }, [figure, shown, picture]);
+  const of = (kind: Kind) => ({
+    __html: kind === shown ? picture : other?.of === picture ? other.picture : '',
+  });
   // Pictures are drawn by the engine's own chart functions, which escape all text of the case.
   return (
     <div className="chart">
-      <div className={`wide ${figure.layout}`} dangerouslySetInnerHTML={{ __html: wide! }} />
-      <div className="narrow" dangerouslySetInnerHTML={{ __html: narrow! }} />
+      <div className={`wide ${figure.layout}`} dangerouslySetInnerHTML={of('wide')} />
+      <div className="narrow" dangerouslySetInnerHTML={of('narrow')} />
     </div>
   );
 });
+
+function drawn(figure: FigureSpec, kind: Kind): string {
+  return bareGroups(drawFigure(figure, { document, kind }).markup);
+}
+
+function useMedia(query: string): boolean {
+  const media = useMemo(() => matchMedia(query), [query]);
+  return useSyncExternalStore(
+    (listener) => {
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => media.matches,
+  );
+}
 
 /** The picture has one name as a whole; names of its groups would have no role to belong to. */
 function bareGroups(svg: string): string {

@@ -26,7 +26,7 @@ interface Move {
 }
 
 /** All paths that come within so many milliseconds need none before them. */
-const quick = 150;
+const quick = 250;
 
 /**
  * Follows a value that is being moved: few paths at once and all paths beside them, each only for where the hand is now. Once all paths

@@ -84,6 +84,7 @@ export {
   openMemory,
   openStudy,
   resultJson,
+  resultParquet,
   runStudy,
   type Study,
 } from './study/index.ts';

@@ -18,6 +18,7 @@ export { merchantStop, type MerchantStop } from './merchant-stop.ts';
 export { caseSchema } from './case-schema.ts';
 export { bytesPerPath, nodeOf } from './plan-rows.ts';
 export { exactLimit, runStudy, version, type RunOptions } from './run-study.ts';
+export { resultParquet } from './result-parquet.ts';
 export { resultJson } from './result-json.ts';
 export { compareStudies, type Comparison, type ComparisonRow } from './compare-studies.ts';
 export { explainMetric, type Explanation } from './explain-metric.ts';

@@ -34,7 +34,7 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   analyse: { layer: 6, packages: [] },
   demand: { layer: 6, packages: [] },
   report: { layer: 7, packages: ['@observablehq/plot', 'cli-table3'] },
-  study: { layer: 8, packages: [] },
+  study: { layer: 8, packages: ['hyparquet-writer'] },
   solvers: { layer: 9, packages: ['highs'] },
   runners: { layer: 9, packages: [] },
   store: { layer: 9, packages: [] },

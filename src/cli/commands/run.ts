@@ -11,6 +11,7 @@ import {
   answersOf,
   readGoal,
   resultJson,
+  resultParquet,
   runStudy,
   studyTornadoes,
   type GoalText,
@@ -43,6 +44,7 @@ interface RunFlags {
   readonly set: string[];
   readonly out?: string;
   readonly json?: string;
+  readonly parquet?: string;
   readonly counterfactual: boolean;
 }
 
@@ -84,6 +86,7 @@ export function addRun(program: Command): void {
     )
     .option('--out <dir>', 'write report.html and run.json there')
     .option('--json <file>', 'write the result as JSON (see docs/json.md)')
+    .option('--parquet <file>', 'write every metric as a Parquet table, for notebooks and databases')
     .option('--no-counterfactual', "leave out the case's counterfactual run")
     .description('simulate a case: summary here, report and JSON where asked')
     .action(async (path: string, flags: RunFlags) => {
@@ -132,9 +135,9 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
 }
 
 /** Files that the run will write. */
-function outputsOf({ json, out }: RunFlags): string[] {
+function outputsOf({ json, parquet, out }: RunFlags): string[] {
   const files = out === undefined ? [] : [join(out, 'report.html'), join(out, 'run.json')];
-  return json === undefined ? files : [json, ...files];
+  return [json, parquet].flatMap((file) => file ?? []).concat(files);
 }
 
 /** Prints the summary, writes what was asked for, and fails on expectations that are not met. */
@@ -191,11 +194,12 @@ function tellStop(result: RunResult | undefined, flags: RunFlags): void {
 
 function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFlags): void {
   const written: string[] = [];
-  const write = (path: string, text: string) => {
+  const write = (path: string, text: string | Uint8Array) => {
     writeFile(path, text);
     written.push(path);
   };
   if (flags.json !== undefined) write(flags.json, resultJson(result));
+  if (flags.parquet !== undefined) write(flags.parquet, new Uint8Array(resultParquet(result)));
   if (flags.out !== undefined) {
     const data = loadMarketData();
     const signals = caseSignals(loaded.files)?.value;

@@ -22,6 +22,7 @@ export const handlers: { readonly [K in keyof Questions]: () => Promise<Handler<
   race: async () => (await import('./answer-race.ts')).answerRace,
   market: async () => (await import('./answer-race.ts')).answerMarket,
   raceBackTest: async () => (await import('./answer-race.ts')).answerRaceBackTest,
+  parquet: async () => (await import('./answer-parquet.ts')).answerParquet,
   json: () =>
     Promise.resolve(async ({ order }: Questions['json'], bench: Bench) =>
       resultJson(await bench.resultOf(order)),

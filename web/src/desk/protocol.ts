@@ -53,6 +53,7 @@ export interface Questions extends DemandQuestions, RaceQuestions, RiskQuestions
   readonly trace: { readonly order: FigureOrder };
   readonly movers: { readonly order: FigureOrder };
   readonly json: { readonly order: RunOrder };
+  readonly parquet: { readonly order: RunOrder };
   /** Texts that are still being written: only what is wrong with them. */
   readonly check: { readonly order: CheckOrder };
   readonly schema: Readonly<Record<never, never>>;
@@ -93,6 +94,8 @@ export interface Answers extends DemandAnswers, RaceAnswers, RiskAnswers, Silico
   readonly movers: Movers;
   /** The bytes that `buildout run --json` writes. */
   readonly json: string;
+  /** The bytes that `buildout run --parquet` writes. */
+  readonly parquet: ArrayBuffer;
   readonly check: readonly Issue[];
   /** JSON Schema of a case. */
   readonly schema: Json;

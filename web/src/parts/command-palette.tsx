@@ -5,7 +5,7 @@ import { pages } from '../pages/registry.ts';
 import { addScenario, clearEdits, openTrace, setView, showPage } from '../state/change.ts';
 import type { Change } from '../state/change.ts';
 import { freezeVersion, readVersions } from '../state/versions.ts';
-import { saveText } from './save-text.ts';
+import { saveBlob, saveText } from './save-text.ts';
 import { readAddress, writeAddress } from '../state/address.ts';
 
 interface Command {
@@ -99,6 +99,16 @@ function useCommands(): readonly Command[] {
         kind: 'Action',
         words: 'Save the run as JSON',
         act: () => void session.json().then((json) => saveText('run.json', json, 'application/json')),
+      },
+      {
+        kind: 'Action',
+        words: 'Save the run as Parquet',
+        act: () =>
+          void session
+            .parquet()
+            .then((bytes) =>
+              saveBlob('run.parquet', new Blob([bytes], { type: 'application/vnd.apache.parquet' })),
+            ),
       },
       { kind: 'Action', words: 'Print this page', act: () => print() },
       ...readVersions(localStorage).map(({ name, at, address }): Command => ({

@@ -109,6 +109,10 @@ export class Session {
   readonly movers = async (figure: Pick<FigureOrder, 'metric' | 'period'>): Promise<Movers> =>
     this.desk.ask('movers', { order: { ...(await this.order()), ...figure } });
 
+  /** The bytes that `buildout run --parquet` writes for the shown scenario. */
+  readonly parquet = async (): Promise<ArrayBuffer> =>
+    this.desk.ask('parquet', { order: await this.order() });
+
   /** The bytes that `buildout run --json` writes for the shown scenario. */
   readonly json = async (): Promise<string> => this.desk.ask('json', { order: await this.order() });
 

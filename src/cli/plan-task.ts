@@ -12,6 +12,8 @@ export interface PlanTask {
   readonly sets: readonly string[];
   /** One fleet for all scenarios, by decomposition, in place of one model. */
   readonly isFleet?: boolean;
+  /** File in which a plan for a fleet keeps its state, and goes on from what an interrupted one left. */
+  readonly resume?: string;
   readonly options: Omit<MakePlanOptions, 'onProgress' | 'onStage' | 'isCancelled'>;
   /** A choice to force, such as `start ohio-2 in 2027Q1`. */
   readonly question?: string;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadCase } from '../node/index.ts';
+import { loadCase, openCheckpoint } from '../node/index.ts';
 import {
   makeFleetPlan,
   makePlan,
@@ -7,7 +7,9 @@ import {
   readChoice,
   usdWords,
   whyNot,
+  type FleetState,
   type MakePlanOptions,
+  type OpenFleetKeeper,
 } from '../plan/index.ts';
 import { loadHighs } from '../solvers/index.ts';
 import { openStudy } from '../study/index.ts';
@@ -45,8 +47,14 @@ async function answerTask(): Promise<PlanAnswer> {
       post({ kind: 'progress', progress });
     },
   };
+  const { resume } = task;
+  const openKeeper: OpenFleetKeeper = (owner) => openCheckpoint<FleetState>(resume!, owner);
   const made = task.isFleet
-    ? await makeFleetPlan(study, solver, { ...options, clock: () => performance.now() / 1000 })
+    ? await makeFleetPlan(study, solver, {
+        ...options,
+        clock: () => performance.now() / 1000,
+        ...(resume === undefined ? {} : { openKeeper }),
+      })
     : makePlan(study, solver, options);
   if (made.kind === 'no plan' || made.kind === 'faults' || made.kind === 'not shared') return made;
   if (made.kind !== 'plan') return { kind: made.kind };

@@ -31,4 +31,5 @@ export {
   type SolveByDispatchOptions,
 } from './dispatch/solve-by-dispatch.ts';
 export { makeFleetPlan, type MadeFleetPlan, type MakeFleetPlanOptions } from './dispatch/make-fleet-plan.ts';
+export type { FleetKeeper, FleetState, OpenFleetKeeper } from './dispatch/fleet-state.ts';
 export { solveByScenario, type SolveByScenarioOptions } from './recourse/solve-by-scenario.ts';

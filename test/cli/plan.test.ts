@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shapeCase } from '../../bench/plan-shape.mjs';
 import type { PlanResult } from '../../src/plan/index.ts';
-import { cli } from './run-cli.ts';
+import { cli, interrupted } from './run-cli.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -74,6 +74,31 @@ describe('plan', () => {
     const refused = cli('plan', 'cases/tiny', '--overlay', lots, '--fleet', '--scenarios', '3');
     expect(refused.code).toBe(3);
     expect(refused.err).toMatch(/orders that follow the scenario come in lots/);
+  });
+
+  it('keeps what a Ctrl-C stops in a file, goes on from it, and refuses one of another case or damaged', async () => {
+    const args = ['plan', 'cases/tiny', '--fleet', '--scenarios', '3', '--paths', '20'];
+    const file = place('kept.json');
+    const stopped = await interrupted([...args, '--gap', '0.001%', '--resume', file]);
+    expect(stopped.code).toBe(4);
+    expect(stopped.out).toMatch(/Stopped early: the same command goes on from .*kept\.json/);
+    expect(existsSync(file)).toBe(true);
+    const other = cli(...args, '--seed', '8', '--resume', file);
+    expect(other.code).toBe(1);
+    expect(other.err).toMatch(/kept\.json:1:1 error checkpoint-other[\s\S]*delete this one to start anew/);
+    const kept = readFileSync(file, 'utf8');
+    const { code, out, err } = cli(...args, '--gap', '0.001%', '--resume', file);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/The plan is finished: .*kept\.json can be deleted/);
+    writeFileSync(file, kept.slice(1));
+    const damaged = cli(...args, '--resume', file);
+    expect(damaged.code).toBe(1);
+    expect(damaged.err).toMatch(
+      /kept\.json:1:1 error checkpoint-damaged[\s\S]*delete the file to start anew/,
+    );
+    const alone = cli('plan', 'cases/tiny', '--resume', file);
+    expect(alone.code).toBe(2);
+    expect(alone.err).toMatch(/add it, or leave --resume out/);
   });
 
   it('ends with 3 where there is no plan, and says why and what would do', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { stableJson } from '../../base/hash.ts';
@@ -31,6 +31,7 @@ export interface PlanFlags {
   readonly residual?: ResidualRule;
   readonly quick?: boolean;
   readonly fleet?: boolean;
+  readonly resume?: string;
   readonly paths: number;
   readonly overlay: string[];
   readonly set: string[];
@@ -65,6 +66,10 @@ export function addPlan(program: Command): void {
       '--fleet',
       'plan for all --scenarios, hundreds if wished, by decomposition; one fleet where dates and lives are certain',
     )
+    .option(
+      '--resume <file>',
+      'with --fleet: keep the state in this file, and go on from what an interrupted plan of the same case left there',
+    )
     .option('--paths <n>', 'random paths of the run of the plan', wholeNumber, 1000)
     .option(
       '--out <dir>',
@@ -73,11 +78,16 @@ export function addPlan(program: Command): void {
     .option('--json <file>', 'write the plan as JSON')
     .description('choose phases, chips and contracts, with proof and reasons, and run the plan')
     .action(async (path: string, flags: PlanFlags) => {
+      if (flags.resume !== undefined && !flags.fleet)
+        command.error(
+          "error: --resume keeps the state of a plan with '--fleet'; add it, or leave --resume out.",
+        );
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
       const answer = await planTask(path, opened, { flags, depth: flags.quick ? 'plan' : 'full' });
-      if (answer.kind !== 'plan') return explainNoPlan(answer, flags.out);
-      await tellPlanned(opened, flags, answer);
+      if (answer.kind !== 'plan') explainNoPlan(answer, flags.out);
+      else await tellPlanned(opened, flags, answer);
+      tellResume(answer, flags.resume);
     });
 }
 
@@ -109,10 +119,20 @@ export function planTask(
         ...(flags.residual === undefined ? {} : { residual: flags.residual }),
       },
       ...(flags.fleet ? { isFleet: true } : {}),
+      ...(flags.resume === undefined ? {} : { resume: flags.resume }),
       ...(question === undefined ? {} : { question }),
     },
     opened.study.study.name,
   );
+}
+
+/** Says what the file is still good for that the state was kept in. */
+function tellResume(answer: PlanAnswer, file: string | undefined): void {
+  if (file === undefined || !existsSync(file)) return;
+  const isStopped =
+    answer.kind === 'stopped' || (answer.kind === 'plan' && answer.result.status === 'stopped');
+  if (isStopped) console.log(`\nStopped early: the same command goes on from ${file}.`);
+  else if (answer.kind === 'plan') console.log(`\nThe plan is finished: ${file} can be deleted.`);
 }
 
 /** Says why there is no plan, and sets the exit code. */

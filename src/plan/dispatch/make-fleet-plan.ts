@@ -1,3 +1,5 @@
+import { hasErrors } from '../../base/issue.ts';
+import { fingerprint } from '../../stochastic/index.ts';
 import type { LpModel, Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { PlanModel } from '../build-plan.ts';
@@ -13,6 +15,7 @@ import { sampleScenarios } from '../sample-scenarios.ts';
 import { solveByScenario } from '../recourse/solve-by-scenario.ts';
 import { solvePlan, type PlanOutcome } from '../solve-plan.ts';
 import { tellPlan } from '../tell-plan.ts';
+import type { OpenFleetKeeper } from './fleet-state.ts';
 import { solveByDispatch, type FleetPlan } from './solve-by-dispatch.ts';
 
 export type MakeFleetPlanOptions = Pick<
@@ -30,6 +33,11 @@ export type MakeFleetPlanOptions = Pick<
 > & {
   /** Seconds since any moment. */
   readonly clock: () => number;
+  /**
+   * Opens what keeps the state against an interruption, and has what an earlier one left: of the same case, scenarios, seed, risk
+   * and residual, whatever gap and time were asked for. Its faults are those of the plan.
+   */
+  readonly openKeeper?: OpenFleetKeeper;
 };
 
 export type MadeFleetPlan = MadePlan | { readonly kind: 'not shared'; readonly reasons: readonly string[] };
@@ -51,15 +59,20 @@ export async function makeFleetPlan(
   const caseResidual = residualOf(model);
   const residual = options.residual ?? (caseResidual === 'growth' ? 'book' : caseResidual);
   const planned = withResidual(model, residual);
-  const { seed, scenarios: paths, onStage = () => {} } = options;
+  const { openKeeper, ...asked } = options;
+  const { seed, scenarios: paths, onStage = () => {} } = asked;
   const inputs = drawPaths(planned, { seed, pathFrom: 0, paths });
   const all = { inputs, probabilities: Array.from({ length: paths }, () => 1 / paths) };
   const risk = options.riskWeight > 0 ? { weight: options.riskWeight, tail: options.riskTail } : undefined;
-  const byDispatch = risk ? undefined : await solveByDispatch(solver, planned, all, options);
+  const problem = fingerprint({ case: model.study.hash, seed, paths, residual, risk: risk ?? {} });
+  const keeper = openKeeper?.({ method: 'fleet', problem });
+  if (keeper && hasErrors(keeper.issues)) return { kind: 'faults', issues: keeper.issues };
+  const settings = { ...asked, ...(keeper ? { keeper } : {}) };
+  const byDispatch = risk ? undefined : await solveByDispatch(solver, planned, all, settings);
   const isOneFleet = byDispatch !== undefined && byDispatch.kind !== 'not shared';
   const outcome = isOneFleet
     ? byDispatch
-    : await solveByScenario(solver, planned, all, { ...options, ...(risk ? { risk } : {}) });
+    : await solveByScenario(solver, planned, all, { ...settings, ...(risk ? { risk } : {}) });
   if (outcome.kind === 'not shared') return outcome;
   if (outcome.kind === 'stopped' || outcome.kind === 'failed' || outcome.kind === 'unbounded')
     return { kind: outcome.kind };
@@ -77,7 +90,7 @@ export async function makeFleetPlan(
   );
   if (held!.kind !== 'plan') return { kind: held!.kind === 'infeasible' ? 'failed' : held!.kind };
   const { plan } = held!;
-  const settings = {
+  const toTell = {
     scenarios: few,
     seed,
     risk: risk ?? { weight: 0, tail: 0.1 },
@@ -85,8 +98,8 @@ export async function makeFleetPlan(
     caseResidual,
     isStopped: fleet.status !== 'optimal',
   };
-  const told = tellPlan(plan, settings);
-  const priced = free!.kind === 'plan' ? tellPlan(free!.plan, settings) : told;
+  const told = tellPlan(plan, toTell);
+  const priced = free!.kind === 'plan' ? tellPlan(free!.plan, toTell) : told;
   return {
     kind: 'plan',
     plan,

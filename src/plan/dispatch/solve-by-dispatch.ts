@@ -1,6 +1,5 @@
 import { hasIntegers, type Progress, type Solver, type SolveStatus } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
-import { CutLoop } from '../../stochastic/index.ts';
 import { limitedYears, type SpendingYear } from '../blocks/capital.ts';
 import { pickPaths } from '../draw-scenarios.ts';
 import { makeFrame, type Frame, type Scenarios } from '../frame.ts';
@@ -15,6 +14,8 @@ import { checkShared } from './check-shared.ts';
 import { readDispatch, type DispatchBlock } from './dispatch-data.ts';
 import { DispatchOracle } from './dispatch-oracle.ts';
 import { buildFleet, type FleetModel } from './fleet-model.ts';
+import { fingerprintParts, type FleetKeeper, type FleetState } from './fleet-state.ts';
+import { runCuts, type EndOfCuts } from './run-cuts.ts';
 
 export interface SolveByDispatchOptions {
   /** Proven gap at which to stop; the relaxation is solved to `relaxedGap` first, 1e-4 where left out. */
@@ -31,6 +32,8 @@ export interface SolveByDispatchOptions {
   readonly isCancelled?: () => boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly onStage?: (stage: string) => void;
+  /** Keeps the state against an interruption, and has what an earlier one left. */
+  readonly keeper?: FleetKeeper;
 }
 
 /** A plan whose fleet is one for all scenarios; money in $. */
@@ -117,17 +120,22 @@ class DispatchRun {
     if (reasons.size > 0) return { kind: 'not shared', reasons: [...reasons] };
     if (capital.length > 0) fleet = buildFleet(first.frame, first.facts, capital);
     onStage('solving without integers');
-    let found = await this.#close(fleet, priced, { isRelaxed: true, start: undefined });
+    let found = await this.#relax(fleet, priced);
     if (found.kind !== 'found') return found;
     if (!isRelaxed && hasIntegers(fleet.lp) && found.status === 'optimal') {
       onStage('reading scenarios near the relaxed plan');
       const relaxed = found;
       const { blocks } = priced;
+      // Where the relaxed plan has several best dispatches, the one that is read must not hang on the way there.
+      for (const { periods } of blocks) for (const { bases } of periods) bases.fill(0);
       priced = this.#price(fleet, (block, b) =>
         nearPoint(block, pointOf(fleet, block, { ...relaxed, dispatch: blocks[b]! })),
       );
       onStage('solving with integers');
-      found = await this.#close(fleet, priced, { isRelaxed: false, start: relaxed.x });
+      const { status, x, upper, lower, iterations, cuts, programme } = relaxed;
+      const beside = { relaxed: { status, x, upper, lower, iterations, cuts, programme } };
+      if (this.#options.keeper?.state?.relaxed?.programme !== programme) this.#options.keeper?.keep(beside);
+      found = await this.#close(fleet, priced, { isRelaxed: false, start: x, beside });
       if (found.kind === 'stopped') found = await this.#madeWhole(fleet, priced, relaxed);
       if (found.kind !== 'found') return found;
     } else if (!isRelaxed && hasIntegers(fleet.lp)) {
@@ -171,22 +179,18 @@ class DispatchRun {
     return { cost, offset, blocks };
   }
 
-  async #close(
-    { lp, columns }: FleetModel,
-    { cost, offset, blocks }: Priced,
-    how: {
-      readonly isRelaxed: boolean;
-      readonly start: Float64Array | undefined;
-      readonly timeLimitSeconds?: number;
-      readonly isCancelled?: () => boolean;
-    },
-  ): Promise<Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' }> {
-    const { relativeGap, relaxedGap = Math.min(1e-4, relativeGap) } = this.#options;
-    const { start, ...wishes } = how;
-    const first = { ...lp, cost, offset };
+  /** The fleet without integers, kept by an earlier run or found. */
+  async #relax(fleet: FleetModel, priced: Priced): Promise<Closed> {
+    const known = this.#options.keeper?.state?.relaxed;
+    if (known?.programme === undefined || known.programme !== fingerprintParts(partsOf(fleet, priced)))
+      return this.#close(fleet, priced, { isRelaxed: true, start: undefined, beside: {} });
+    return { kind: 'found', ...known, oracle: this.#oracle(fleet, priced) };
+  }
+
+  #oracle({ columns }: FleetModel, { cost, blocks }: Priced): DispatchOracle {
     const { labels, calendar } = this.#model.study;
     const count = (dim: string) => labels[dim]?.length ?? 0;
-    const oracle = new DispatchOracle(
+    return new DispatchOracle(
       blocks,
       {
         periods: calendar.periods,
@@ -197,26 +201,40 @@ class DispatchRun {
       },
       { sellable: (k, t) => columns.sellable(k, t, 0), accept: columns.accept },
     );
-    const loop = new CutLoop(
-      { name: 'fleet', first },
+  }
+
+  /** Runs to the gap; the state is kept where it is said what else it holds. */
+  async #close(
+    fleet: FleetModel,
+    priced: Priced,
+    how: {
+      readonly isRelaxed: boolean;
+      readonly start: Float64Array | undefined;
+      readonly beside?: Omit<FleetState, 'cuts'>;
+      readonly timeLimitSeconds?: number;
+      readonly isCancelled?: () => boolean;
+    },
+  ): Promise<Closed> {
+    const { keeper, ...options } = this.#options;
+    const { relativeGap, relaxedGap = Math.min(1e-4, relativeGap) } = options;
+    const { beside, ...wishes } = how;
+    const oracle = this.#oracle(fleet, priced);
+    const end = await runCuts(
+      { name: 'fleet', first: { ...fleet.lp, cost: priced.cost, offset: priced.offset } },
       { solver: this.#solver, oracle },
       {
-        ...this.#options,
+        ...options,
         relativeGap: how.isRelaxed ? relaxedGap : relativeGap,
         relaxedGap,
         sign: -1,
         ...wishes,
       },
+      keeper && beside ? { keeper, beside, parts: () => partsOf(fleet, priced) } : undefined,
     );
-    try {
-      const status = await loop.run(start);
-      const { x, upper, lower, iterations, cuts } = loop;
-      if (status === 'infeasible' || status === 'unbounded') return { kind: status };
-      if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' };
-      return { kind: 'found', status, x, upper, lower, iterations, cuts: cuts.length, oracle };
-    } finally {
-      loop.close();
-    }
+    const { status, x } = end;
+    if (status === 'infeasible' || status === 'unbounded') return { kind: status };
+    if (x === undefined) return { kind: status === 'failed' ? 'failed' : 'stopped' };
+    return { kind: 'found', ...end, x, oracle };
   }
 
   /** What there is to show of a run that was stopped: the relaxation's integers rounded, rounded down or left out. */
@@ -278,15 +296,22 @@ interface Priced {
   readonly blocks: readonly DispatchBlock[];
 }
 
-interface Found {
+interface Found extends EndOfCuts {
   readonly kind: 'found';
-  readonly status: SolveStatus;
   readonly x: Float64Array;
-  readonly upper: number;
-  readonly lower: number;
-  readonly iterations: number;
-  readonly cuts: number;
   readonly oracle: DispatchOracle;
+}
+
+type Closed = Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' };
+
+/** What cuts hold for: the fleet with its prices, and all dispatch but where its solver stands. */
+function* partsOf({ lp }: FleetModel, { cost, offset, blocks }: Priced): Generator<unknown> {
+  yield { ...lp, cost, offset };
+  for (const { probabilities, periods } of blocks) {
+    yield probabilities;
+    for (const { bases: _, chipRows, buyerRows, ...rest } of periods)
+      yield { ...rest, chipRows: Int32Array.from(chipRows), buyerRows: Int32Array.from(buyerRows) };
+  }
 }
 
 /** Decisions of a block's scenarios: the fleet, and their dispatch at it. */

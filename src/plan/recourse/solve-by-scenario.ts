@@ -4,11 +4,11 @@ import {
   type LpModel,
   type Progress,
   type Solver,
-  type SolveStatus,
 } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
-import { CutLoop } from '../../stochastic/index.ts';
 import type { Risk } from '../blocks/risk.ts';
+import type { FleetKeeper, NamedLevels } from '../dispatch/fleet-state.ts';
+import { runCuts, type EndOfCuts } from '../dispatch/run-cuts.ts';
 import type { FleetOutcome } from '../dispatch/solve-by-dispatch.ts';
 import { centralPath, pickPaths } from '../draw-scenarios.ts';
 import { makeFrame, type Frame, type Scenarios } from '../frame.ts';
@@ -37,6 +37,8 @@ export interface SolveByScenarioOptions {
   readonly isCancelled?: () => boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly onStage?: (stage: string) => void;
+  /** Keeps the state against an interruption, and has what an earlier one left. */
+  readonly keeper?: FleetKeeper;
 }
 
 /**
@@ -72,10 +74,11 @@ class ScenarioRun {
   }
 
   async solve(): Promise<FleetOutcome> {
-    const { onStage = () => {}, risk } = this.#options;
+    const { onStage = () => {}, risk, keeper } = this.#options;
     const { probabilities } = this.#scenarios;
     onStage('planning for the central path');
-    const central = this.#centralShared();
+    const kept = keeper?.state?.central ?? this.#centralShared();
+    const central = new Map(kept.names.map((name, j) => [name, kept.levels[j]!]));
     onStage('reading scenarios');
     const models = probabilities.map((_, s) => this.#buildNear(s, central));
     const reasons = reasonsAgainst(models);
@@ -88,7 +91,7 @@ class ScenarioRun {
       // The best threshold is what some scenario is worth, and none is worth more than with foresight.
       if (risk) stage.first.columnUpper[stage.threshold] = oracle.foresight();
       if (risk) start[stage.threshold] = thresholdAt(oracle, start, { probabilities, tail: risk.tail });
-      const found = await this.#close(stage, oracle, start);
+      const found = await this.#close({ stage, oracle, central: kept }, start);
       if (found.kind !== 'found') return found;
       onStage('evaluating the plan in all scenarios');
       return this.#judge(found, { stage, oracle, models });
@@ -98,16 +101,16 @@ class ScenarioRun {
   }
 
   /** Shared decisions of the plan for the central path, by name; none where there is no such plan. */
-  #centralShared(): ReadonlyMap<string, number> {
+  #centralShared(): NamedLevels {
     const scenarios = { inputs: centralPath(this.#model), probabilities: [1] };
     const { relativeGap, timeLimitSeconds } = this.#options;
     const outcome = solvePlan(this.#solver, makeFrame(this.#model, scenarios), {
       relativeGap,
       ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
     });
-    if (outcome.kind !== 'plan') return new Map();
-    const { lp } = outcome.plan.model;
-    return new Map(lp.columnNames.map((name, j) => [name, outcome.plan.solution.values![j]!]));
+    if (outcome.kind !== 'plan') return { names: [], levels: new Float64Array(0) };
+    const { model, solution } = outcome.plan;
+    return { names: model.lp.columnNames, levels: Float64Array.from(solution.values!) };
   }
 
   #layOut(s: number): Alone {
@@ -131,28 +134,22 @@ class ScenarioRun {
   }
 
   async #close(
-    stage: SharedStage,
-    oracle: ScenarioOracle,
+    { stage, oracle, central }: Parts,
     start: Float64Array,
   ): Promise<Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' }> {
-    const { relativeGap, isRelaxed = false, onStage = () => {} } = this.#options;
-    const relaxedGap = Math.min(1e-4, relativeGap);
-    const run = async (first: LpModel, wishes: Partial<SolveByScenarioOptions>, at: Float64Array) => {
-      const loop = new CutLoop(
-        { name: 'shared', first },
-        { solver: this.#solver, oracle },
-        { ...this.#options, relativeGap, relaxedGap, sign: -1, isRelaxed, ...wishes },
-      );
-      try {
-        const status = await loop.run(at);
-        const { x, lower, iterations, cuts } = loop;
-        return { status, x, lower, iterations, cuts: cuts.length };
-      } finally {
-        loop.close();
-      }
-    };
+    const { keeper, ...options } = this.#options;
+    const { relativeGap, risk, onStage = () => {} } = options;
+    const settings = { ...options, relativeGap, relaxedGap: Math.min(1e-4, relativeGap), sign: -1 } as const;
+    const tools = { solver: this.#solver, oracle };
+    const beside = { central };
+    const parts = () => [stage.first, risk ?? {}, ...stage.parts, this.#scenarios.probabilities];
     onStage('solving');
-    const found = await run(stage.first, {}, start);
+    const found = await runCuts(
+      { name: 'shared', first: stage.first },
+      tools,
+      { ...settings, start },
+      keeper && { keeper, beside, parts },
+    );
     const { status, x, lower } = found;
     if (status === 'infeasible' || status === 'unbounded' || status === 'failed') return { kind: status };
     const isWhole = x !== undefined && this.#isWhole(stage.first, x);
@@ -162,7 +159,12 @@ class ScenarioRun {
       const fixed = fixIntegers(stage.first, rough);
       const near = nearestPoint(this.#solver, fixed, rough);
       if (!near) continue;
-      const kept = await run(fixed, { ...graceAfterStop, isRelaxed: true }, near);
+      const kept = await runCuts({ name: 'shared', first: fixed }, tools, {
+        ...settings,
+        ...graceAfterStop,
+        isRelaxed: true,
+        start: near,
+      });
       if (kept.x) return { kind: 'found', ...kept, x: kept.x, status, lower };
     }
     return { kind: 'stopped' };
@@ -227,6 +229,13 @@ class ScenarioRun {
   }
 }
 
+interface Parts {
+  readonly stage: SharedStage;
+  readonly oracle: ScenarioOracle;
+  /** What the programmes were made linear near. */
+  readonly central: NamedLevels;
+}
+
 /** Whoever stops a run waits a little for what it has found. */
 const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
 
@@ -271,11 +280,7 @@ function tailMean(values: readonly number[], probabilities: readonly number[], t
   return sum / tail;
 }
 
-interface Found {
+interface Found extends EndOfCuts {
   readonly kind: 'found';
-  readonly status: SolveStatus;
   readonly x: Float64Array;
-  readonly lower: number;
-  readonly iterations: number;
-  readonly cuts: number;
 }

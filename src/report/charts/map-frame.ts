@@ -18,7 +18,6 @@ export interface MapFrame {
 const margin = 0.3;
 /** Degrees of latitude that a map shows at least, so that a coast or border is in sight. */
 const leastHeight = 14;
-const pi = 3.141592653589793;
 
 /**
  * The part of the globe around some places, at least one, that fills a box in pixels.
@@ -92,7 +91,7 @@ function endsOf(values: readonly number[]): readonly [number, number] {
 
 /** Cosine of an angle from -90 to 90 degrees, by its series to the 16th power: off by at most 6e-13 (the next term at 90 degrees). */
 function cosine(degrees: number): number {
-  const square = ((degrees * pi) / 180) ** 2;
+  const square = ((degrees * Math.PI) / 180) ** 2;
   let sum = 1;
   let term = 1;
   for (let n = 2; n <= 16; n += 2) {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { caseFiles } from './build/case-files.ts';
+import { landFile } from './build/land-file.ts';
 import { leanPlot } from './build/lean-plot.ts';
 import { marketTexts } from './build/market-files.ts';
 import { contentPolicy } from './build/content-policy.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
     caseFiles(inRoot('cases')),
     marketTexts(inRoot('data')),
     siliconTexts(inRoot('data/silicon')),
+    landFile(inRoot('data/map/land.json')),
     contentPolicy(),
     themeStyle(),
   ],

@@ -15,6 +15,7 @@ export {
   makeAssumptionRows,
   makeContractRows,
   makePhaseRows,
+  makeSiteRows,
   rowEvents,
   rowNames,
   type RowContext,

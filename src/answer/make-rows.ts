@@ -3,7 +3,7 @@ import type { Graph } from '../formula/index.ts';
 import { dateAt, fiscalYears, periodsPerYear, type Calendar } from '../time/index.ts';
 import { metricId } from './metric-names.ts';
 import type { RowSource } from './row-source.ts';
-import type { AssumptionRow, ContractRow, Metric, PhaseRow } from './run-result.ts';
+import type { AssumptionRow, ContractRow, Metric, PhaseRow, SiteRow } from './run-result.ts';
 
 /** What the rows read. */
 export interface RowContext {
@@ -45,6 +45,22 @@ export function makePhaseRows(context: RowContext): PhaseRow[] {
       p50At,
       p90At,
     };
+  });
+}
+
+/** Each site with its place, in the order of the case; nothing where no site has a place. */
+export function makeSiteRows(context: Pick<RowContext, 'study' | 'calendar'>): SiteRow[] | undefined {
+  const { study } = context;
+  const latitudes = study.inputs.get('site.latitude') ?? [];
+  if (latitudes.every((each) => each.isDefault)) return undefined;
+  return (study.labels['site'] ?? []).map((name, element) => {
+    const openingMw = centralOf(context, 'site.opening_mw', element);
+    const given = latitudes[element]!;
+    if (given.isDefault) return { name, openingMw };
+    const source = sourceOf(study, given.source);
+    const latitude = centralOf(context, 'site.latitude', element);
+    const longitude = centralOf(context, 'site.longitude', element);
+    return { name, openingMw, place: { latitude, longitude, ...(source === undefined ? {} : { source }) } };
   });
 }
 
@@ -154,12 +170,16 @@ function middle(context: RowContext, name: string, element: number): number {
 }
 
 /** One element of an input on the central path at the first period, such as a start date. */
-function centralOf(context: RowContext, input: string, element: number): number {
+function centralOf(context: Pick<RowContext, 'study' | 'calendar'>, input: string, element: number): number {
   return centralPath(context, input, element)[0]!;
 }
 
 /** One element of an input on the central path, a number per period. */
-function centralPath(context: RowContext, input: string, element: number): Float64Array {
+function centralPath(
+  context: Pick<RowContext, 'study' | 'calendar'>,
+  input: string,
+  element: number,
+): Float64Array {
   const { study, calendar } = context;
   const { values, byTime } = bindInput(study, input, centralDraws(study));
   if (!byTime) return new Float64Array(calendar.periods).fill(values[element]!);

@@ -10,6 +10,8 @@ export interface RunResult {
   readonly checks: readonly Check[];
   readonly contracts: readonly ContractRow[];
   readonly phases: readonly PhaseRow[];
+  /** Present where the case gives at least one site a place. */
+  readonly sites?: readonly SiteRow[];
   readonly assumptions: readonly AssumptionRow[];
   /** Present when the case names a counterfactual: this case less the counterfactual, path by path. */
   readonly programme: Programme | undefined;
@@ -143,6 +145,15 @@ export interface PhaseRow {
   readonly p10At: number;
   readonly p50At: number;
   readonly p90At: number;
+}
+
+/** A site as maps need it. */
+export interface SiteRow {
+  readonly name: string;
+  /** IT power ready when the calendar starts, MW, on the central path. */
+  readonly openingMw: number;
+  /** Degrees north and east; left out for a site without a place of its own. */
+  readonly place?: { readonly latitude: number; readonly longitude: number; readonly source?: string };
 }
 
 export interface AssumptionRow {

@@ -8,6 +8,7 @@ import { fleet } from './fleet.ts';
 import { history } from './history.ts';
 import { limits } from './limits.ts';
 import { mix } from './mix.ts';
+import { places } from './places.ts';
 import { power } from './power.ts';
 import { returns } from './returns.ts';
 import { statements } from './statements.ts';
@@ -34,4 +35,5 @@ export const modelModules: readonly FormulaModule[] = [
   { name: 'returns', text: returns },
   { name: 'vintages', text: vintages },
   { name: 'limits', text: limits },
+  { name: 'places', text: places },
 ];

@@ -60,6 +60,8 @@ const special: Readonly<Record<string, InputRange>> = {
   'site.pue': fromOne,
   'site.opening_mw': power,
   'site.fill_rank': any,
+  'site.latitude': range(-90, 90, 'from -90 to 90 degrees, south below 0'),
+  'site.longitude': range(-180, 180, 'from -180 to 180 degrees, west below 0'),
   // Fleet
   'chip.power': positive,
   'chip.network_share': share,

@@ -1,5 +1,5 @@
 export { loadCase, type LoadedCase } from './load-case.ts';
-export { fitPath, loadMarketData, loadSiliconTexts, packageFolder } from './load-data.ts';
+export { fitPath, loadLand, loadMarketData, loadSiliconTexts, packageFolder } from './load-data.ts';
 export { makeDocument } from './make-document.ts';
 export { openCheckpoint, type CheckpointFile } from './checkpoint-file.ts';
 export { writeFile } from './write-file.ts';

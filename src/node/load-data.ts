@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { existsSync, readFileSync } from 'node:fs';
 import { marketFiles, readMarketData, type MarketData } from '../market/index.ts';
+import { readLand, type Land } from '../report/index.ts';
 import { fitFile, siliconFiles } from '../serving/index.ts';
 
 /** The package's own folder, which holds `data/` and `cases/`. */
@@ -15,6 +16,11 @@ export function loadMarketData(): MarketData {
   const data = readMarketData(files);
   if (!data.value) throw new Error(`the shipped data does not read: ${data.issues[0]?.message}`);
   return data.value;
+}
+
+/** The outline of land that the package ships. */
+export function loadLand(): Land {
+  return readLand(readFileSync(join(packageFolder, 'data', 'map', 'land.json'), 'utf8'));
 }
 
 /** Where the calibration of the shipped data is kept. */

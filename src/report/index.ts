@@ -6,6 +6,7 @@ export type {
   ReportClaim,
   ReportOptions,
 } from './report-types.ts';
+export { readLand, type Land } from './read-land.ts';
 export { renderServingPage } from './serving-page.ts';
 export { renderTerminalSummary } from './terminal-summary.ts';
 export type { TerminalOptions } from './terminal-summary.ts';

@@ -41,8 +41,8 @@ const lastSections = [checksSection, assumptionsSection, methodSection];
  * @example renderReport(result, { document, capexColumns }) // '<!doctype html>…'
  */
 export function renderReport(result: RunResult, options: ReportOptions): string {
-  const { document, capexColumns = [], claims = [], tornadoes = [] } = options;
-  const context: ReportContext = { result, document, capexColumns, claims };
+  const { document, capexColumns = [], claims = [], tornadoes = [], land } = options;
+  const context: ReportContext = { result, document, capexColumns, claims, land };
   const sections = [
     ...(options.plan ? [planSection(context, options.plan)] : []),
     ...sectionsInOrder.flatMap((make) =>

@@ -1,6 +1,7 @@
 import type { Tornado } from '../analyse/index.ts';
 import type { DemandBuild } from '../demand/index.ts';
 import type { PlanResult } from '../plan/index.ts';
+import type { Land } from './read-land.ts';
 import type { RunResult } from './result-types.ts';
 
 /** The part of a DOM document that charts are drawn with; linkedom's and a browser's both fit. */
@@ -45,6 +46,8 @@ export interface ReportOptions {
   readonly document: DrawingDocument;
   readonly capexColumns?: readonly CapexColumn[];
   readonly claims?: readonly ReportClaim[];
+  /** The outline below the map of the sites; without one the map is left out. */
+  readonly land?: Land;
   /** The plan that the run simulates; its section comes first. */
   readonly plan?: PlanResult;
   /** What moves some answers of the case; without any the section is left out. */
@@ -59,4 +62,5 @@ export interface ReportContext {
   readonly document: DrawingDocument;
   readonly capexColumns: readonly CapexColumn[];
   readonly claims: readonly ReportClaim[];
+  readonly land: Land | undefined;
 }

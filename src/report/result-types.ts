@@ -11,6 +11,7 @@ export type {
   Provenance,
   Quantiles,
   RunResult,
+  SiteRow,
   Statement,
   StatementLine,
 } from '../answer/index.ts';

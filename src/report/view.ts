@@ -56,6 +56,8 @@ export { bridgesShown, definitionsFigure, vintageFigure } from './sections/roic-
 export { tierWords } from './tier-words.ts';
 export { backlogFigure, backlogTimeline, contractTable } from './sections/contracts-section.ts';
 export { capacityFigure, gapFigure, phaseFigure } from './sections/capacity-section.ts';
+export { siteMapFigure, type SiteMapOptions } from './sections/site-map-figure.ts';
+export { readLand, type Land, type LandLine } from './read-land.ts';
 export { fleetFigure, utilisationFigure } from './sections/fleet-block.ts';
 export { ownLimitsFigure } from './sections/own-limits-figure.ts';
 export { alternativeTable, orderTable, planContractTable, planFigures } from './sections/plan-section.ts';

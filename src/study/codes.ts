@@ -8,6 +8,7 @@ export const studyCodes = {
   'period-missing': 'A metric that has a value for every period is named without one.',
   'period-unknown':
     'A period is named that the calendar does not have, or for a metric of the whole horizon.',
+  'place-half': 'A site is given a latitude without a longitude, or the other way round.',
   'quantile-unknown': 'A quantile is named that a run does not compute.',
   'unit-mismatch': 'A figure has another dimension than the metric it is compared with.',
   'vary-malformed':

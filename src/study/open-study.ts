@@ -10,6 +10,7 @@ import {
 } from '../formula/index.ts';
 import { assetClasses, modelModules, vintageLabels } from '../model/index.ts';
 import { checkMetrics } from './check-metrics.ts';
+import { checkPlaces } from './check-places.ts';
 import { checkPowerOptions } from './check-power-options.ts';
 import { checkRanges } from './check-ranges.ts';
 import { checkRetirements } from './check-retirements.ts';
@@ -79,6 +80,7 @@ export function openStudy(options: OpenOptions): Outcome<Study> {
     ...checkShares(read.value),
     ...checkRetirements(read.value),
     ...checkPowerOptions(read.value),
+    ...checkPlaces(read.value),
     ...(graph.value ? checkMetrics(read.value, graph.value) : []),
   ]);
   if (!graph.value || hasErrors(issues)) return { issues };

@@ -10,6 +10,7 @@ import {
   makePhaseRows,
   makePrecision,
   makeProgramme,
+  makeSiteRows,
   makeStatements,
   makeTies,
   metricId,
@@ -167,6 +168,7 @@ function makeResult(study: Study, answered: Answered): RunResult {
   const declOf = (id: string) => nodeOf(study, id)?.decl;
   const checks = { study: study.study, metrics, declOf };
   const context = { calendar, study: study.study, graph: study.graph, rows, metrics };
+  const sites = makeSiteRows(context);
   const precision = makePrecision({
     rows,
     declOf: (name) => (metricId(name) in metrics ? declOf(name) : undefined),
@@ -182,6 +184,7 @@ function makeResult(study: Study, answered: Answered): RunResult {
     checks: [...(isPreview(options) ? [] : makeTies(rows)), ...makeCaseChecks(checks)],
     contracts: makeContractRows(context),
     phases: makePhaseRows(context),
+    ...(sites ? { sites } : {}),
     assumptions: makeAssumptionRows(context, effectsOf(study, answered)),
     programme: options.counterfactual && makeProgramme(rows, options.counterfactual.name),
     events: makeEvents(rows, plan.events),

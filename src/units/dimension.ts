@@ -1,5 +1,5 @@
 /** The base dimensions, in the order in which texts name them. */
-export const baseDimensions = ['money', 'token', 'work', 'chip', 'person', 'power', 'time'] as const;
+export const baseDimensions = ['money', 'token', 'work', 'chip', 'person', 'power', 'time', 'angle'] as const;
 
 export type BaseDimension = (typeof baseDimensions)[number];
 
@@ -17,6 +17,7 @@ const symbols: Readonly<Record<BaseDimension, string>> = {
   person: 'person',
   power: 'MW',
   time: 'year',
+  angle: 'degree',
 };
 
 /** The dimension of a pure number: every exponent is 0. */
@@ -83,5 +84,6 @@ function mapBases(exponentOf: (base: BaseDimension) => number): Dimension {
     person: exponentOf('person') + 0,
     power: exponentOf('power') + 0,
     time: exponentOf('time') + 0,
+    angle: exponentOf('angle') + 0,
   };
 }

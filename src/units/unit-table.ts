@@ -38,6 +38,7 @@ const period = named('period', time, 'period periods', [1, 1]);
 const chip = named('count', makeDimension({ chip: 1 }), 'chip chips', [1, 1]);
 const token = named('count', makeDimension({ token: 1 }), 'token tokens', [1, 1]);
 const person = named('count', makeDimension({ person: 1 }), 'person people', [1, 1]);
+const degree = named('count', makeDimension({ angle: 1 }), 'degree degrees', [1, 1]);
 const work = named('count', makeDimension({ work: 1 }), 'work', [1, 1]);
 
 /** The pure number 1, as in `1/year`. */
@@ -73,6 +74,7 @@ export const unitNames: ReadonlyMap<string, NamedUnit> = new Map([
   ...spellings(token, 'token tokens tok'),
   ...spellings(person, 'person persons people FTE FTEs staff'),
   ...spellings(work, 'work'),
+  ...spellings(degree, 'degree degrees'),
   ...spellings(percent, '%'),
   ...spellings(basisPoint, 'bp bps'),
   ...spellings(times, 'x'),

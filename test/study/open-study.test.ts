@@ -125,6 +125,26 @@ const triggers: readonly Trigger[] = [
   { code: 'out-of-range', change: setting('mw: 20 MW', 'mw: 1e300 MW'), says: /10,000 GW/ },
   {
     code: 'out-of-range',
+    change: setting('pue: 1.2', 'pue: 1.2\n    latitude: 90.5 degrees\n    longitude: 10 degrees'),
+    says: /latitude[\s\S]*90\.5 degrees[\s\S]*from -90 to 90 degrees/,
+  },
+  {
+    code: 'out-of-range',
+    change: setting('pue: 1.2', 'pue: 1.2\n    latitude: 41 degrees\n    longitude: -180.5 degrees'),
+    says: /longitude[\s\S]*-180\.5 degrees[\s\S]*from -180 to 180 degrees/,
+  },
+  {
+    code: 'place-half',
+    change: setting('pue: 1.2', 'pue: 1.2\n    latitude: 41.7 degrees'),
+    says: /latitude stands without sites\.\w+\.longitude[\s\S]*41\.7 degrees[\s\S]*add sites\.\w+\.longitude/,
+  },
+  {
+    code: 'place-half',
+    change: setting('pue: 1.2', 'pue: 1.2\n    longitude: -86.5 degrees'),
+    says: /longitude stands without sites\.\w+\.latitude/,
+  },
+  {
+    code: 'out-of-range',
     change: (text) =>
       `${text}
 power_options:

@@ -21,7 +21,10 @@ const time = makeDimension({ time: 1 });
 
 /** Any dimension with exponents from −3 to 3 in half steps. */
 const anyDimension = fc
-  .array(fc.integer({ min: -6, max: 6 }), { minLength: 7, maxLength: 7 })
+  .array(fc.integer({ min: -6, max: 6 }), {
+    minLength: baseDimensions.length,
+    maxLength: baseDimensions.length,
+  })
   .map((halves): Dimension =>
     makeDimension(Object.fromEntries(baseDimensions.map((base, i) => [base, halves[i]! / 2]))),
   );

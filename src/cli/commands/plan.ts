@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { stableJson } from '../../base/hash.ts';
-import { makeDocument, writeFile } from '../../node/index.ts';
+import { loadLand, makeDocument, writeFile } from '../../node/index.ts';
 import { errorOfMean, quantileOf, sortedCopy } from '../../num/index.ts';
 import {
   residualRules,
@@ -207,7 +207,8 @@ async function tellPlanned(
     progress.clear();
     progress.end();
     if (run) {
-      write(join(flags.out, 'report.html'), renderReport(run, { document: makeDocument(), plan: result }));
+      const html = renderReport(run, { document: makeDocument(), plan: result, land: loadLand() });
+      write(join(flags.out, 'report.html'), html);
       write(join(flags.out, 'run.json'), resultJson(run));
     }
   }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { caseSignals } from '../../demand/index.ts';
 import { capexColumns, reproduceClaims } from '../../market/index.ts';
-import { loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
+import { loadLand, loadMarketData, makeDocument, writeFile } from '../../node/index.ts';
 import { renderReport, renderTerminalSummary } from '../../report/index.ts';
 import type { PrecisionGoal, RunResult } from '../../answer/index.ts';
 import type { DrawMode } from '../../simulate/index.ts';
@@ -209,6 +209,7 @@ function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFl
       capexColumns: columns.value ?? [],
       claims: reproduceClaims(data, answersOf(result)),
       tornadoes: studyTornadoes(study),
+      land: loadLand(),
       ...(signals ? { signals } : {}),
     });
     write(join(flags.out, 'report.html'), html);

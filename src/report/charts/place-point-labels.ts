@@ -3,6 +3,8 @@ export interface PointLabel {
   readonly text: string;
   readonly x: number;
   readonly y: number;
+  /** Of the point, where it is larger than a dot. */
+  readonly radius?: number;
   /** Whether it is named even where there is no free place. */
   readonly isForced: boolean;
 }
@@ -27,25 +29,30 @@ const halfHeight = 7;
 const besidePx = 9;
 const dotPx = 5;
 
+type Beside = Omit<PlacedLabel, 'index'>;
+
 /** Where a name can stand, best first: right above, right below, left above, left below. */
-const places = [
-  { anchor: 'start', dx: besidePx, dy: -8 },
-  { anchor: 'start', dx: besidePx, dy: 8 },
-  { anchor: 'end', dx: -besidePx, dy: -8 },
-  { anchor: 'end', dx: -besidePx, dy: 8 },
-] as const;
+function placesBeside(radius: number): readonly Beside[] {
+  const dx = radius - dotPx + besidePx;
+  return [
+    { anchor: 'start', dx, dy: -8 },
+    { anchor: 'start', dx, dy: 8 },
+    { anchor: 'end', dx: -dx, dy: -8 },
+    { anchor: 'end', dx: -dx, dy: 8 },
+  ];
+}
 
 /**
  * Places names of points so that none lies on another name, on a point, or beyond the width; the first of the list choose first.
  * A point without a free place stays unnamed unless it is forced: then it takes the place that hides least.
  */
 export function placePointLabels(points: readonly PointLabel[], width: number): readonly PlacedLabel[] {
-  const dots = points.map(({ x, y }) => boxAround(x, y));
+  const dots = points.map(({ x, y, radius }) => boxAround(x, y, radius ?? dotPx));
   const taken: Box[] = [];
   const placed: PlacedLabel[] = [];
   points.forEach((point, index) => {
     if (point.text === '') return;
-    const choices = places.map((place) => {
+    const choices = placesBeside(point.radius ?? dotPx).map((place) => {
       const box = boxOf(point, place);
       const hidden = [...taken, ...dots.filter((_, i) => i !== index)].filter((other) =>
         overlaps(box, other),
@@ -61,7 +68,7 @@ export function placePointLabels(points: readonly PointLabel[], width: number): 
   return placed;
 }
 
-function boxOf(point: PointLabel, place: (typeof places)[number]): Box {
+function boxOf(point: PointLabel, place: Beside): Box {
   const length = point.text.length * characterWidth;
   const from = point.x + place.dx;
   const middle = point.y + place.dy;
@@ -73,8 +80,8 @@ function boxOf(point: PointLabel, place: (typeof places)[number]): Box {
   };
 }
 
-function boxAround(x: number, y: number): Box {
-  return { left: x - dotPx, right: x + dotPx, top: y - dotPx, bottom: y + dotPx };
+function boxAround(x: number, y: number, radius: number): Box {
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 function overlaps(a: Box, b: Box): boolean {

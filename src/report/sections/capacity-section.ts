@@ -15,6 +15,7 @@ import { yearTable } from '../year-table.ts';
 import { fleetFigure, utilisationFigure } from './fleet-block.ts';
 import type { Section } from './section.ts';
 import { bodyOf } from './section.ts';
+import { siteMapFigure } from './site-map-figure.ts';
 import { runWords } from './source-words.ts';
 
 interface PowerLine {
@@ -39,13 +40,14 @@ const gapLines: readonly PowerLine[] = [
 ];
 
 export function capacitySection(context: ReportContext): Section {
-  const { document, result } = context;
+  const { document, result, land } = context;
   const body = bodyOf(
     renderFigure(document, capacityFigure(result)),
     renderFigure(document, gapFigure(result)),
     renderFigure(document, fleetFigure(result)),
     renderFigure(document, utilisationFigure(result)),
     renderFigure(document, phaseFigure(result)),
+    land && result.sites ? renderFigure(document, siteMapFigure(result, { land })) : undefined,
   );
   return { id: 'capacity', title: 'What is built, against what is wanted', body };
 }

@@ -16,6 +16,7 @@ import {
 } from 'buildout/view';
 import { FigureView } from '../parts/figure-view.tsx';
 import { KeyFigures } from '../parts/key-figures.tsx';
+import { SiteMap } from '../parts/site-map.tsx';
 import { VerdictCard } from '../parts/verdict-card.tsx';
 import { useBase } from '../session/use-base.ts';
 import type { PageProps } from './page.ts';
@@ -23,10 +24,8 @@ import type { PageProps } from './page.ts';
 export function Build({ result }: PageProps) {
   const base = useBase();
   const years = completeYears(result).map(({ label }) => label);
-  const figures = useMemo(
-    () => [phaseFigure(result), capacityFigure(result), gapFigure(result), fleetFigure(result)],
-    [result],
-  );
+  const phases = useMemo(() => phaseFigure(result), [result]);
+  const figures = useMemo(() => [capacityFigure(result), gapFigure(result), fleetFigure(result)], [result]);
   return (
     <>
       <VerdictCard answers={verdictOf(result)} />
@@ -43,6 +42,8 @@ export function Build({ result }: PageProps) {
         )}
       />
       <h2>When it is ready, and what it meets</h2>
+      <FigureView figure={phases} />
+      <SiteMap result={result} />
       {figures.map((figure, i) => (
         <FigureView key={i} figure={figure} />
       ))}

@@ -1,10 +1,4 @@
-import {
-  measurePoint,
-  solveModel,
-  type LpModel,
-  type Progress,
-  type Solver,
-} from '../../lp/index.ts';
+import { measurePoint, solveModel, type LpModel, type Progress, type Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { Risk } from '../blocks/risk.ts';
 import type { FleetKeeper, NamedLevels } from '../dispatch/fleet-state.ts';

@@ -1,4 +1,3 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Metric, Quantiles, RunResult } from '../answer/index.ts';
 
 const statistics = ['mean', 'p5', 'p10', 'p25', 'p50', 'p75', 'p90', 'p95'] as const;
@@ -15,11 +14,12 @@ interface Cell {
 
 /**
  * Every metric of a result as a Parquet table for notebooks and databases: columns `metric`, `unit`, `span`, `period` and the mean
- * and quantiles; a number that does not exist is null. Equal results give equal bytes.
+ * and quantiles; a number that does not exist is null. Equal results give equal bytes. The writer is loaded when it is first used.
  *
- * @example writeFileSync('run.parquet', new Uint8Array(resultParquet(result)))
+ * @example writeFileSync('run.parquet', new Uint8Array(await resultParquet(result)))
  */
-export function resultParquet(result: RunResult): ArrayBuffer {
+export async function resultParquet(result: RunResult): Promise<ArrayBuffer> {
+  const { parquetWriteBuffer } = await import('hyparquet-writer');
   const cells = Object.entries(result.metrics)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([id, metric]) => cellsOf(id, metric));

@@ -6,7 +6,7 @@ import { openShipped } from './support.ts';
 it('holds every metric by period, fiscal year and horizon, and nulls where there is no number', async () => {
   const study = openShipped('tiny');
   const result = (await runStudy(study, { paths: 60, seed: 7, overlays: [], sets: [] }))!;
-  const file = resultParquet(result);
+  const file = await resultParquet(result);
   const rows = (await parquetReadObjects({ file })) as Record<string, string | number | null>[];
   const expected = Object.values(result.metrics).reduce(
     (sum, { periods, years }) => sum + periods.length + years.labels.length,
@@ -26,5 +26,5 @@ it('holds every metric by period, fiscal year and horizon, and nulls where there
   );
   expect(missing).toBeGreaterThan(0);
   expect(rows.filter(({ p50 }) => p50 === null)).toHaveLength(missing);
-  expect(resultParquet(result)).toEqual(file);
+  expect(await resultParquet(result)).toEqual(file);
 });

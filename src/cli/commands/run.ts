@@ -127,7 +127,7 @@ async function runOpened(opened: Opened, flags: RunFlags): Promise<void> {
       ...(counterfactual ? { counterfactual } : {}),
     });
     progress.clear();
-    if (result) tell(opened, result, flags);
+    if (result) await tell(opened, result, flags);
     if (progress.isStopped()) tellStop(result, flags);
   } finally {
     progress.end();
@@ -141,13 +141,13 @@ function outputsOf({ json, parquet, out }: RunFlags): string[] {
 }
 
 /** Prints the summary, writes what was asked for, and fails on expectations that are not met. */
-function tell(opened: Opened, result: RunResult, flags: RunFlags): void {
+async function tell(opened: Opened, result: RunResult, flags: RunFlags): Promise<void> {
   const columns = Math.min(process.stdout.columns ?? 100, 120);
   console.log(renderTerminalSummary(result, { width: columns, color: process.stdout.isTTY ?? false }));
   console.log(chanceSentence(result));
   const goal = result.precision?.goal;
   if (goal) console.log(goalSentence(goal, result.provenance.paths));
-  writeOutputs(opened, result, flags);
+  await writeOutputs(opened, result, flags);
   const failed = result.checks.filter((check) => check.status === 'fail');
   if (failed.length === 0) return;
   for (const check of failed) {
@@ -192,14 +192,14 @@ function tellStop(result: RunResult | undefined, flags: RunFlags): void {
   process.exitCode = exitCodes.stopped;
 }
 
-function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFlags): void {
+async function writeOutputs({ study, loaded }: Opened, result: RunResult, flags: RunFlags): Promise<void> {
   const written: string[] = [];
   const write = (path: string, text: string | Uint8Array) => {
     writeFile(path, text);
     written.push(path);
   };
   if (flags.json !== undefined) write(flags.json, resultJson(result));
-  if (flags.parquet !== undefined) write(flags.parquet, new Uint8Array(resultParquet(result)));
+  if (flags.parquet !== undefined) write(flags.parquet, new Uint8Array(await resultParquet(result)));
   if (flags.out !== undefined) {
     const data = loadMarketData();
     const signals = caseSignals(loaded.files)?.value;

@@ -206,7 +206,9 @@ export function cellsOf(
       const high = i === number - 1 ? to : from + (i + 1) * width;
       let count = counts[first + i]!;
       while (atom < bins.atoms.length && codeBin(bins, bins.atoms[atom]!) === first + i) {
-        put(low, Math.max(low, bins.atoms[atom]!), count);
+        // Rounding can carry an atom just below the edge of its bin into it.
+        const value = bins.atoms[atom]!;
+        put(Math.min(low, value), value, count);
         count = counts[aboveAt + atom]!;
         low = Math.max(low, putAtom());
       }

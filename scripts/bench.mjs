@@ -37,7 +37,8 @@ for (const name of names) {
       ...child.stdout
         .trim()
         .split('\n')
-        .filter((line) => line !== '')
+        // A spec may say what it builds first.
+        .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line)),
     );
 }

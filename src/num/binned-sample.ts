@@ -46,8 +46,8 @@ export class BinnedReader {
         point,
       ),
     ];
-    // Only an infinite number that comes often stands apart from the order of the bins.
-    const isOrdered = bins.atoms.every((value) => Number.isFinite(value));
+    // An infinite number that comes often stands apart from the order of the bins; without bins, what is kept lies among the atoms.
+    const isOrdered = bins.low === bins.low && bins.atoms.every((value) => Number.isFinite(value));
     this.cells = isOrdered ? all : all.sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0));
     this.starts = new Float64Array(this.cells.length + 1);
     this.cells.forEach((cell, i) => (this.starts[i + 1] = this.starts[i]! + cell.count));

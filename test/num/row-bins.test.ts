@@ -116,6 +116,11 @@ describe('a counted row', () => {
     const reader = count(Float64Array.of(3, -5e-324, -3, -1e-323), 3);
     const ranks = [0, 1, 2, 3].map((rank) => reader.rank(rank));
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    // A range past the largest number has no bins.
+    const wide = count(Float64Array.of(2.2952163559649278e293, -1.7976931348623135e308, 0), 2);
+    expect([0, 1, 2].map((rank) => wide.rank(rank))).toEqual([
+      -1.7976931348623135e308, 0, 2.2952163559649278e293,
+    ]);
   });
 
   it('counts every number once, whatever it is', () => {

@@ -69,7 +69,7 @@ export const pages: readonly Page[] = [
     title: 'Returns',
     decides:
       'Decide which definition of return your case stands on, and whether it clears the cost of capital in the year you ask about.',
-    live: ['roic.d1', 'roic.d2', 'roic.d3', 'roic.d4', 'roic.d5', 'roic.d6', 'fcf', 'nopat', 'npv', 'irr'],
+    live: ['roic.d1', 'roic.d2', 'roic.d3', 'roic.d4', 'roic.d5', 'roic.d6', 'fcf', 'nopat', 'npv'],
     load: async () => (await import('./returns.tsx')).Returns,
   },
   {

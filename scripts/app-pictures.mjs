@@ -12,19 +12,7 @@ const only = process.argv[3];
 mkdirSync(folder, { recursive: true });
 const server = await serveFolder(appFolder, { port: 0 });
 const browser = await openBrowser();
-const pages = [
-  'overview',
-  'demand',
-  'build',
-  'silicon',
-  'contracts',
-  'returns',
-  'risk',
-  'plan',
-  'race',
-  'assumptions',
-  'case',
-];
+const pages = await pagesOfApp();
 const views = [...pages, 'overview?trace=roic.d2&at=FY2028'];
 for (const view of only ? [only] : views) {
   for (const width of [1440, 390]) {
@@ -44,3 +32,15 @@ for (const view of only ? [only] : views) {
 }
 await browser.close();
 server.close();
+
+/** The pages in the order of the app's own navigation. */
+async function pagesOfApp() {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  await page.waitForSelector('nav.side a');
+  const links = await page
+    .locator('nav.side a')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  await page.close();
+  return links.map((link) => /^#\/([^?]+)/.exec(link)[1]);
+}

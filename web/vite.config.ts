@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { marketFiles, siliconFiles } from '../src/index.ts';
 import { caseFiles } from './build/case-files.ts';
-import { landFile } from './build/land-file.ts';
 import { leanPlot } from './build/lean-plot.ts';
-import { marketTexts } from './build/market-files.ts';
 import { contentPolicy } from './build/content-policy.ts';
-import { siliconTexts } from './build/silicon-files.ts';
+import { packedFile, packedTexts } from './build/packed-file.ts';
 import { themeStyle } from './build/theme-style.ts';
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -27,9 +27,9 @@ export default defineConfig({
     leanPlot(),
     react(),
     caseFiles(inRoot('cases')),
-    marketTexts(inRoot('data')),
-    siliconTexts(inRoot('data/silicon')),
-    landFile(inRoot('data/map/land.json')),
+    packedFile('data/market.json', () => packedTexts(inRoot('data'), marketFiles)),
+    packedFile('data/silicon.json', () => packedTexts(inRoot('data/silicon'), siliconFiles)),
+    packedFile('data/land.json', () => readFileSync(inRoot('data/map/land.json'), 'utf8')),
     contentPolicy(),
     themeStyle(),
   ],

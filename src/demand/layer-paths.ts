@@ -66,6 +66,27 @@ const readers: Readonly<Record<DemandLayer['kind'], Reader>> = {
   churn: readChurn,
 };
 
+/** Rows of a file of `period,value`, each with its line. Issues: those of `readCsv` and of its columns. */
+function readPeriods(
+  layer: DemandLayer,
+  context: LayerContext,
+): Outcome<readonly { readonly label: string; readonly value: number; readonly line: number }[]> {
+  const table = readCsv(context.text, layer.file);
+  const periods = table.value && column(table.value, 'period');
+  const values = table.value && numbers(table.value, 'value');
+  if (!table.value || !periods?.value || !values?.value) {
+    return { issues: [...table.issues, ...(periods?.issues ?? []), ...(values?.issues ?? [])] };
+  }
+  const { lines } = table.value;
+  return ok(
+    periods.value.map((label, row) => ({
+      label: label.trim(),
+      value: values.value![row]!,
+      line: lines[row]!,
+    })),
+  );
+}
+
 /** A judged path: `period,value` rows hold until the next; news of a yearly `volatility` fades by `reversion` a quarter. */
 function readPath(
   layer: DemandLayer,
@@ -77,18 +98,14 @@ function readPath(
     number('reversion', 0.1),
     number('scale', 1),
   ];
-  const table = readCsv(context.text, layer.file);
-  const periods = table.value && column(table.value, 'period');
-  const values = table.value && numbers(table.value, 'value');
-  if (!periods?.value || !values?.value) {
-    return { issues: [...table.issues, ...(periods?.issues ?? []), ...(values?.issues ?? [])] };
-  }
+  const found = readPeriods(layer, context);
+  if (!found.value) return { issues: found.issues };
   const start = quarterIndex(context.start)!;
   const held = new Float64Array(context.quarters);
-  periods.value.forEach((label, row) => {
-    const from = (quarterIndex(label.trim()) ?? start) - start;
-    for (let t = Math.max(0, from); t < held.length; t++) held[t] = scale * values.value![row]!;
-  });
+  for (const { label, value } of found.value) {
+    const from = (quarterIndex(label) ?? start) - start;
+    for (let t = Math.max(0, from); t < held.length; t++) held[t] = scale * value;
+  }
   const stream = hashName(`demand.${layer.segment}.${layer.layer}`);
   return ok(
     Array.from({ length: context.paths }, (_, path) => {
@@ -248,17 +265,12 @@ function readChurn(
   number: Numbers,
 ): Outcome<readonly Float64Array[]> {
   const error = number('error', 0);
-  const table = readCsv(context.text, layer.file);
-  const periods = table.value && column(table.value, 'period');
-  const values = table.value && numbers(table.value, 'value');
-  if (!periods?.value || !values?.value) {
-    return { issues: [...table.issues, ...(periods?.issues ?? []), ...(values?.issues ?? [])] };
-  }
+  const found = readPeriods(layer, context);
+  if (!found.value) return { issues: found.issues };
   const start = quarterIndex(context.start)!;
   const rates = new Map<number, number>();
-  const issues = periods.value.flatMap((label, row): Issue[] => {
-    const quarter = quarterIndex(label.trim());
-    const rate = values.value![row]!;
+  const issues = found.value.flatMap(({ label, value: rate, line }): Issue[] => {
+    const quarter = quarterIndex(label);
     if (quarter !== undefined && rate >= 0 && rate < 1) {
       rates.set(quarter - start, rate);
       return [];
@@ -268,7 +280,7 @@ function readChurn(
         code: 'layer-malformed',
         severity: 'error',
         message: 'A quarter of churn cannot be read.',
-        at: { file: layer.file, line: table.value!.lines[row]!, column: 1 },
+        at: { file: layer.file, line, column: 1 },
         found: `${label}, ${rate}`,
         expected: 'a quarter such as 2025Q4, and the share lost in it, from 0 to below 1',
       },

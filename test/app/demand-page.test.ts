@@ -1,22 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/node/index.ts';
+import { commandLine } from './command-line.ts';
 import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 
 /** Runs take their time on a busy machine. */
 const patience = 120_000;
 const patient = { timeout: 60_000 };
 const amazon = join(packageFolder, 'cases', 'amazon-2026');
-
-/** What the command line prints. */
-function say(...args: readonly string[]): string {
-  const main = join(packageFolder, 'dist', 'cli', 'main.js');
-  const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'ignore'];
-  return execFileSync(process.execPath, [main, ...args], { encoding: 'utf8', stdio });
-}
 
 describe.skipIf(why !== '' && !mustRun)(`the demand page in Chromium${why}`, () => {
   let app: OpenApp;
@@ -35,7 +28,7 @@ describe.skipIf(why !== '' && !mustRun)(`the demand page in Chromium${why}`, () 
       await figure.getByText('Numbers behind this chart').click();
       const shown = (await figure.locator('table').innerText()).replaceAll(/\s+/g, ' ');
       const folder = mkdtempSync(join(tmpdir(), 'buildout-'));
-      say('run', amazon, '--paths', '500', '--out', folder);
+      commandLine('run', amazon, '--paths', '500', '--out', folder);
       const report = readFileSync(join(folder, 'report.html'), 'utf8');
       rmSync(folder, { recursive: true });
       const wanted = report.slice(report.indexOf('id="signal-layers-internal"'));
@@ -61,7 +54,9 @@ describe.skipIf(why !== '' && !mustRun)(`the demand page in Chromium${why}`, () 
       const row = await table.getByRole('row', { name: /^classical/ }).innerText();
       const asked = ['--metric', 'roic.d2', '--period', 'FY2028', '--target', '9 %/year'];
       const varied = ['--vary', 'segments.classical.volume', '--multiply', '--between', '1%', '400%'];
-      const found = JSON.parse(say('solve-for', amazon, ...asked, ...varied, '--json')) as { x: number };
+      const found = JSON.parse(commandLine('solve-for', amazon, ...asked, ...varied, '--json')) as {
+        x: number;
+      };
       expect(row).toContain(`at least ${(100 * found.x).toFixed(0)}%`);
       expect(await page.locator('.verdict-card .lead').innerText()).toMatch(
         /Open demand may fall by \d+% in every segment/,

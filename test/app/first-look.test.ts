@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCase, packageFolder } from '../../src/node/index.ts';
 import { displayFor, formatValue } from '../../src/report/view.ts';
 import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
+import { commandLine } from './command-line.ts';
 import { mustRun, openApp, pageIds, settle, why, type OpenApp } from './open-app.ts';
 
 /** Each of several pages runs its case with two workers on a busy machine. */
@@ -148,12 +148,7 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium, page by page${why}
       await page.getByRole('button', { name: 'Make the plan' }).click();
       await page.getByRole('heading', { name: 'Until when each choice can wait' }).waitFor();
       const shown = (await figures(page)).replaceAll(/\s+/g, ' ');
-      const main = join(packageFolder, 'dist', 'cli', 'main.js');
-      const args = [main, 'decide-by', join(packageFolder, 'cases', 'amazon-2026'), '--scenarios', '1'];
-      const said = execFileSync(process.execPath, args, {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
+      const said = commandLine('decide-by', join(packageFolder, 'cases', 'amazon-2026'), '--scenarios', '1');
       const lines = [...said.matchAll(/^- (.*:.*)$/gm)].map(([, line]) => line!);
       expect(lines.length).toBeGreaterThan(3);
       for (const line of lines) expect(shown).toContain(line);

@@ -1,21 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/node/index.ts';
+import { commandLine } from './command-line.ts';
 import { mustRun, openApp, why, type OpenApp } from './open-app.ts';
 
-const main = join(packageFolder, 'dist', 'cli', 'main.js');
 /** A plan takes its time on a busy machine. */
 const patience = 120_000;
-
-function command(...args: string[]): string {
-  return execFileSync(process.execPath, [main, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-}
 
 describe.skipIf(why !== '' && !mustRun)(`the page Plan in Chromium${why}`, () => {
   let app: OpenApp;
@@ -40,7 +32,7 @@ describe.skipIf(why !== '' && !mustRun)(`the page Plan in Chromium${why}`, () =>
           .poll(() => answer.innerText().catch(() => ''), { timeout: patience })
           .toContain(`'${choice}'`);
         said.push(await answer.innerText());
-        const [first] = command(
+        const [first] = commandLine(
           'why-not',
           join(packageFolder, 'cases', 'tiny'),
           choice,
@@ -79,7 +71,7 @@ describe.skipIf(why !== '' && !mustRun)(`the page Plan in Chromium${why}`, () =>
     const folder = mkdtempSync(join(tmpdir(), 'buildout-plan-'));
     try {
       const file = join(folder, 'plan.json');
-      command('plan', join(packageFolder, 'cases', 'tiny'), '--scenarios', '1', '--json', file);
+      commandLine('plan', join(packageFolder, 'cases', 'tiny'), '--scenarios', '1', '--json', file);
       return readFileSync(file, 'utf8');
     } finally {
       rmSync(folder, { recursive: true });

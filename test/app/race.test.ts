@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/node/index.ts';
+import { commandLine } from './command-line.ts';
 import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 
 /** Two races of several definitions take their time on a busy machine. */
@@ -9,12 +7,8 @@ const patience = 120_000;
 const paths = 500;
 
 /** What `buildout race` says as of a month: its table without lines, and the sentences. */
-function commandLine(asOf: string) {
-  const main = join(packageFolder, 'dist', 'cli', 'main.js');
-  const said = execFileSync(process.execPath, [main, 'race', '--as-of', asOf, '--paths', String(paths)], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+function raceSaid(asOf: string) {
+  const said = commandLine('race', '--as-of', asOf, '--paths', String(paths));
   const lines = said.split('\n');
   return {
     rows: lines
@@ -43,7 +37,7 @@ describe.skipIf(why !== '' && !mustRun)(`the page on the race${why}`, () => {
       await page.getByRole('link', { name: 'Race' }).click();
       await page.getByRole('heading', { name: 'Every definition' }).waitFor();
       await settle(page);
-      const said = ['2026-08', '2026-02'].map(commandLine);
+      const said = ['2026-08', '2026-02'].map(raceSaid);
       const tables = page.getByRole('table', { name: /^Against AWS as of/ });
       for (const [i, { rows }] of said.entries()) {
         const shown = await tables.nth(i).locator('tr').allInnerTexts();
@@ -72,7 +66,7 @@ describe.skipIf(why !== '' && !mustRun)(`the page on the race${why}`, () => {
       await page.getByRole('radio', { name: 'Intelligent Cloud' }).check();
       const verdict = page.locator('.verdict-card');
       for (const asOf of ['2026-08', '2026-02']) {
-        const sentence = commandLine(asOf).sentences.find((line) => line.startsWith('Intelligent Cloud'))!;
+        const sentence = raceSaid(asOf).sentences.find((line) => line.startsWith('Intelligent Cloud'))!;
         expect(await verdict.innerText()).toContain(`Intelligent Cloud, as of ${asOf}. ${sentence}`);
         const figure = page.locator(`[id="overtake-intelligent-cloud-${asOf}"]`);
         const never = /not within 10 years on (\d+)%/.exec(sentence)![1];

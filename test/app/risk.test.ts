@@ -1,22 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageFolder } from '../../src/node/index.ts';
+import { commandLine } from './command-line.ts';
 import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 
 /** Runs and searches take their time on a busy machine. */
 const patience = 120_000;
 const amazon = join(packageFolder, 'cases', 'amazon-2026');
 const question = ['--metric', 'roic.d2', '--period', 'FY2029'];
-
-function commandLine(...args: readonly string[]): string {
-  const main = join(packageFolder, 'dist', 'cli', 'main.js');
-  return execFileSync(process.execPath, [main, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-}
 
 /** What the command line says must hold of one driver: the multiple of it at which ROIC D2 of FY2029 is 10%. */
 function multipleOf(driver: string): number {

@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageFolder } from '../../src/node/index.ts';
+import { commandLine } from './command-line.ts';
 import { mustRun, openApp, why, type OpenApp } from './open-app.ts';
 
 /** Runs take their time on a busy machine. */
@@ -16,13 +14,7 @@ interface Point {
 
 /** Points of the first limit, as `buildout serving frontier --json` prints them. */
 function frontier(...args: readonly string[]): readonly Point[] {
-  const main = join(packageFolder, 'dist', 'cli', 'main.js');
-  const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'ignore'];
-  const text = execFileSync(process.execPath, [main, 'serving', 'frontier', ...args, '--json'], {
-    encoding: 'utf8',
-    stdio,
-    maxBuffer: 64e6,
-  });
+  const text = commandLine('serving', 'frontier', ...args, '--json');
   return (JSON.parse(text) as { limits: readonly { points: readonly Point[] }[] }).limits[0]!.points;
 }
 

@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import {
-  centralScenario,
   makeFrame,
-  planOverlay,
   readChoice,
   sampleScenarios,
   solvePlan,
   whyNot,
   type SolvedPlan,
 } from '../../src/plan/index.ts';
-import { evaluateCentral } from '../../src/simulate/index.ts';
-import { openStudy } from '../../src/study/index.ts';
 import { openTiny } from '../study/support.ts';
-import { hall, openSegment, openText, planCentral, smallText, solverOf, twoChips } from './support.ts';
+import {
+  hall,
+  openSegment,
+  openText,
+  planAndRun,
+  planCentral,
+  smallText,
+  solverOf,
+  twoChips,
+} from './support.ts';
 
 /** The slow chip alone on sale in the first year, the fast one with twice the work per MW from the third on. */
 const chips = twoChips
@@ -117,25 +122,10 @@ retirements:
 
   it('is written into the overlay as a share of each vintage, and runs', async () => {
     const written = text({ more: retirements(2) });
-    const study = openText(written);
-    const outcome = solvePlan(await solverOf(), makeFrame(study, centralScenario(study)), {
-      relativeGap: 1e-9,
-    });
-    if (outcome.kind !== 'plan') throw new Error(outcome.kind);
-    const overlay = planOverlay(outcome.plan, ['A plan.']);
+    const { overlay, issues, npv, plan } = await planAndRun(written);
     expect(overlay).toContain('  out: { share: { steps: { 2026: 0%, 2029: 100%, 2030: 0% } } }');
-    const planned = openStudy({
-      files: new Map([
-        ['case.yaml', written],
-        ['plan.yaml', overlay],
-      ]),
-      main: 'case.yaml',
-      overlays: ['plan.yaml'],
-      sets: [],
-    });
-    expect(planned.issues).toEqual([]);
-    const npv = evaluateCentral(planned.value!, ['npv']).get('npv').values[0]!;
+    expect(issues).toEqual([]);
     // Orders are whole chips, rounded down: a chip of $10,000 in each of 6 periods and 2 makes, and what it earns.
-    expect(Math.abs(npv - outcome.plan.accountsUsd[0]!)).toBeLessThan(12 * 50_000);
+    expect(Math.abs(npv - plan.accountsUsd[0]!)).toBeLessThan(12 * 50_000);
   });
 });

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  centralScenario,
-  makeFrame,
-  planOverlay,
-  readChoice,
-  solvePlan,
-  whyNot,
-  type SolvedPlan,
-} from '../../src/plan/index.ts';
-import { evaluateCentral } from '../../src/simulate/index.ts';
-import { openStudy } from '../../src/study/index.ts';
-import { openSegment, openText, planCentral, smallText, solverOf } from './support.ts';
+import { readChoice, whyNot, type SolvedPlan } from '../../src/plan/index.ts';
+import { openSegment, openText, planAndRun, planCentral, smallText, solverOf } from './support.ts';
 
 /** A hall that is committed, whose own connection comes in 2029 and whose right to power brings it two years earlier. */
 const text = (option: string, more: { status?: string; site?: string } = {}) =>
@@ -111,25 +101,10 @@ describe('a right to power', () => {
 
   it('is written into the overlay, and runs', async () => {
     const written = text(turbines('$1m'));
-    const study = openText(written);
-    const outcome = solvePlan(await solverOf(), makeFrame(study, centralScenario(study)), {
-      relativeGap: 1e-9,
-    });
-    if (outcome.kind !== 'plan') throw new Error(outcome.kind);
-    const overlay = planOverlay(outcome.plan, ['A plan.']);
+    const { overlay, issues, npv, plan } = await planAndRun(written);
     expect(overlay).toContain('power_options:\n  turbines: { taken: 100% }\n');
-    const planned = openStudy({
-      files: new Map([
-        ['case.yaml', written],
-        ['plan.yaml', overlay],
-      ]),
-      main: 'case.yaml',
-      overlays: ['plan.yaml'],
-      sets: [],
-    });
-    expect(planned.issues).toEqual([]);
-    const npv = evaluateCentral(planned.value!, ['npv']).get('npv').values[0]!;
+    expect(issues).toEqual([]);
     // Orders are whole chips, rounded down: a chip of $10,000 in each of 6 periods and 2 makes, and what it earns.
-    expect(Math.abs(npv - outcome.plan.accountsUsd[0]!)).toBeLessThan(12 * 50_000);
+    expect(Math.abs(npv - plan.accountsUsd[0]!)).toBeLessThan(12 * 50_000);
   });
 });

@@ -3,10 +3,12 @@ import type { Solver } from '../../src/lp/index.ts';
 import {
   centralScenario,
   makeFrame,
+  planOverlay,
   solvePlan,
   type SolvedPlan,
   type SolvePlanOptions,
 } from '../../src/plan/index.ts';
+import { evaluateCentral } from '../../src/simulate/index.ts';
 import { loadHighs } from '../../src/solvers/index.ts';
 import { openStudy, type Study } from '../../src/study/index.ts';
 
@@ -86,6 +88,23 @@ export function planCentral(solver: Solver, study: Study, options: SolvePlanOpti
   });
   if (outcome.kind !== 'plan') throw new Error(`no plan: ${outcome.kind}`);
   return outcome.plan;
+}
+
+/** Plans a case on its central path, lays the plan over it as an overlay, and evaluates the two. */
+export async function planAndRun(text: string) {
+  const plan = planCentral(await solverOf(), openText(text));
+  const overlay = planOverlay(plan, ['A plan.']);
+  const { value, issues } = openStudy({
+    files: new Map([
+      ['case.yaml', text],
+      ['plan.yaml', overlay],
+    ]),
+    main: 'case.yaml',
+    overlays: ['plan.yaml'],
+    sets: [],
+  });
+  const npv = value ? evaluateCentral(value, ['npv']).get('npv').values[0]! : NaN;
+  return { plan, overlay, issues, npv };
 }
 
 /** Chips ordered of a make, summed over time, in the first scenario. */

@@ -11,6 +11,8 @@ import type {
   Statement,
 } from '../../src/report/result-types.ts';
 import type { CapexColumn } from '../../src/report/index.ts';
+import type { Target } from '../../src/simulate/index.ts';
+import { parseUnit } from '../../src/units/index.ts';
 
 /** Normal scores of the seven quantiles, 5% to 95%. */
 const scores = [-1.645, -1.282, -0.674, 0, 0.674, 1.282, 1.645];
@@ -482,3 +484,17 @@ export function someCapexColumns(): readonly CapexColumn[] {
     }),
   );
 }
+
+/** What a figure on ROIC D2 of FY2028 is about. */
+export const roicTarget: Target = {
+  name: 'roic.d2',
+  element: 0,
+  from: 0,
+  to: 4,
+  isFlow: false,
+  unit: parseUnit('%/year').value!,
+  isDate: false,
+  metric: 'roic.d2',
+  period: 'FY2028',
+  unitText: '%/year',
+};

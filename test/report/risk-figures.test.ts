@@ -12,22 +12,10 @@ import {
   spreadFigure,
   type Figure,
 } from '../../src/report/view.ts';
-import { parseUnit } from '../../src/units/index.ts';
-import { tinyResult } from './fixture.ts';
+import { roicTarget, tinyResult } from './fixture.ts';
 
 const result = tinyResult();
-const target = {
-  name: 'roic.d2',
-  element: 0,
-  from: 0,
-  to: 4,
-  isFlow: false,
-  unit: parseUnit('%/year').value!,
-  isDate: false,
-  metric: 'roic.d2',
-  period: 'FY2028',
-  unitText: '%/year',
-};
+const target = roicTarget;
 
 function draw(figure: Figure, kind: 'wide' | 'narrow' = 'wide') {
   if (isEmptyFigure(figure)) throw new Error(`nothing to draw: ${figure.what}`);

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseHTML } from 'linkedom';
 import type { Tornado } from '../../src/analyse/index.ts';
 import { renderReport } from '../../src/report/index.ts';
-import { parseUnit } from '../../src/units/index.ts';
-import { tinyResult } from './fixture.ts';
+import { roicTarget, tinyResult } from './fixture.ts';
 
 const row = (driver: string, ends: readonly [number, number], tier: 1 | 2 | 3 | 4 | undefined) => ({
   driver,
@@ -20,18 +19,7 @@ const row = (driver: string, ends: readonly [number, number], tier: 1 | 2 | 3 | 
 });
 
 const found: Tornado = {
-  target: {
-    name: 'roic.d2',
-    element: 0,
-    from: 0,
-    to: 4,
-    isFlow: false,
-    unit: parseUnit('%/year').value!,
-    isDate: false,
-    metric: 'roic.d2',
-    period: 'FY2028',
-    unitText: '%/year',
-  },
+  target: roicTarget,
   central: 13,
   rows: [
     row('drivers.wide', [11, 17], 4),

@@ -1,4 +1,4 @@
-import { log } from '../num/index.ts';
+import { dot, log } from '../num/index.ts';
 
 /** How joint paths move together over time: a few scores, each a standard normal, times loadings by quarter. */
 export interface PathComponents {
@@ -98,10 +98,4 @@ function largestComponent(matrix: readonly Float64Array[]): { vector: Float64Arr
 function unit(vector: Float64Array): Float64Array {
   const size = Math.sqrt(dot(vector, vector));
   return size > 0 ? vector.map((each) => each / size) : vector;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

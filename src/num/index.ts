@@ -1,3 +1,4 @@
+export { dot } from './dot.ts';
 export { exp } from './exp.ts';
 export { log } from './log.ts';
 export { pow } from './pow.ts';

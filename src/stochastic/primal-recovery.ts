@@ -1,6 +1,6 @@
 import { measurePoint, type OpenModel, type Solver } from '../lp/index.ts';
 import { snap } from './first-stage-points.ts';
-import { dot } from './proximal-master.ts';
+import { dot } from '../num/index.ts';
 import { buildScenarioModel } from './scenario-model.ts';
 import type { ScenarioPool } from './scenario-tasks.ts';
 import { expected } from './expected.ts';

@@ -1,3 +1,5 @@
+import { dot } from '../num/index.ts';
+
 /** A point that a scenario takes on its own: first-stage values, and cost without prices. */
 export interface Vertex {
   readonly x: Float64Array;
@@ -137,10 +139,4 @@ export class ProximalMaster {
 function isSame(a: Vertex, b: Vertex): boolean {
   if (Math.abs(a.cost - b.cost) > 1e-9 * Math.max(1, Math.abs(a.cost))) return false;
   return a.x.every((value, j) => Math.abs(value - b.x[j]!) <= 1e-9 * Math.max(1, Math.abs(value)));
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
-  return sum;
 }

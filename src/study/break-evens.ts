@@ -1,5 +1,6 @@
 import { tornado, type BreakEven, type BreakEvens, type TornadoRow } from '../analyse/index.ts';
 import { fail, ok, type Outcome } from '../base/issue.ts';
+import { runSteps } from '../base/run-steps.ts';
 import { log, quantile } from '../num/index.ts';
 import { dateAt } from '../time/index.ts';
 import { formatQuantity } from '../units/index.ts';
@@ -30,11 +31,7 @@ const halvings = 40;
  * @example breakEvens(study, { metric: 'roic.d2', period: 'FY2029', target: '10 %/year', most: 10 }).value?.rows[0]?.driver
  */
 export function breakEvens(study: Study, request: BreakEvenRequest): Outcome<BreakEvens> {
-  const steps = breakEvenSteps(study, request);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return runSteps(breakEvenSteps(study, request));
 }
 
 /**

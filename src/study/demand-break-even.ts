@@ -1,5 +1,6 @@
 import { solveAlong, varyModel, type Solution } from '../analyse/index.ts';
 import { fail, ok, type Outcome } from '../base/issue.ts';
+import { runSteps } from '../base/run-steps.ts';
 import { evaluateCentral, readTarget, type Model, type Target } from '../simulate/index.ts';
 import { figureOf } from './figure-of.ts';
 import { findTarget } from './find-target.ts';
@@ -75,11 +76,7 @@ export function* demandBreakEvenSteps(
 
 /** `demandBreakEvenSteps` run to its end. */
 export function demandBreakEven(study: Study, request: DemandBreakEvenRequest): Outcome<DemandBreakEven> {
-  const steps = demandBreakEvenSteps(study, request);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return runSteps(demandBreakEvenSteps(study, request));
 }
 
 /** Paths of the volumes that are forecast, such as `segments.training.volume`. */
@@ -95,12 +92,18 @@ interface Asked {
 }
 
 function multipleOf(paths: readonly string[], { study, target, figure }: Asked): DemandMultiple {
+  // The ends are looked at by the search too.
+  const known = new Map<number, number>();
   const answer = (multiple: number): number => {
+    const before = known.get(multiple);
+    if (before !== undefined) return before;
     const model = paths.reduce<Model>(
-      (before, path) => varyModel(before, { path, how: 'multiplier' }, multiple),
+      (varied, path) => varyModel(varied, { path, how: 'multiplier' }, multiple),
       study,
     );
-    return answerOf(model, target);
+    const found = answerOf(model, target);
+    known.set(multiple, found);
+    return found;
   };
   const solution = solveAlong({ between, target: figure, answer });
   const ends = [answer(between[0]), answer(between[1])] as const;

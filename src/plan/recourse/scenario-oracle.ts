@@ -1,4 +1,5 @@
 import { relaxModel, solveModel, type LpModel, type OpenModel, type Solver } from '../../lp/index.ts';
+import { dot } from '../../num/index.ts';
 import type { MasterCut, RecourseAt, RecourseOracle } from '../../stochastic/index.ts';
 import type { Risk } from '../blocks/risk.ts';
 import type { ScenarioPart, SharedStage } from './shared-stage.ts';
@@ -177,10 +178,4 @@ export function fixAt(lp: LpModel, columns: readonly number[], at: readonly numb
   const [columnLower, columnUpper] = [lp.columnLower.slice(), lp.columnUpper.slice()];
   columns.forEach((column, i) => (columnLower[column] = columnUpper[column] = at[i]!));
   return { ...lp, columnLower, columnUpper };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -165,7 +165,7 @@ class SddpRun {
   /** Evaluates the policy; true where there is no more to do. */
   #look(): boolean {
     const isDone = this.#isWhole ? this.#lookAtAll() : this.#lookAtSample();
-    const { sign } = { sign: this.#sign };
+    const sign = this.#sign;
     const hasBoth = Number.isFinite(this.#lower) && Number.isFinite(this.#upper);
     this.#options.onProgress?.({
       seconds: this.#options.clock() - this.#start,

@@ -1,5 +1,5 @@
 import { demandBreakEvenSteps, type DemandBreakEven } from 'buildout';
-import { valueOf, type Bench } from './bench.ts';
+import { followSteps, type Bench } from './bench.ts';
 import type { Questions } from './protocol.ts';
 
 /** How far demand may fall before an answer misses a figure, segment by segment. */
@@ -7,10 +7,5 @@ export async function answerDemandBreakEven(
   { order, ...request }: Questions['demandBreakEven'],
   { open, step }: Bench,
 ): Promise<DemandBreakEven> {
-  const steps = demandBreakEvenSteps(open(order), request);
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return valueOf(next.value);
-    await step(next.value);
-  }
+  return followSteps(demandBreakEvenSteps(open(order), request), step);
 }

@@ -14,7 +14,7 @@ import {
   type DriverTable,
   type Study,
 } from 'buildout';
-import { Stopped, valueOf, type Bench } from './bench.ts';
+import { followSteps, Stopped, valueOf, type Bench } from './bench.ts';
 import type { RiskQuestions, Swings } from './risk-protocol.ts';
 
 /** How an answer lies over the paths of a run. */
@@ -68,12 +68,7 @@ export async function answerBreakEvens(
   { open, step }: Bench,
 ): Promise<BreakEvens> {
   const asked = { metric, target, most, ...(period === undefined ? {} : { period }) };
-  const steps = breakEvenSteps(open(order), asked);
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return valueOf(next.value);
-    await step(next.value);
-  }
+  return followSteps(breakEvenSteps(open(order), asked), step);
 }
 
 /** Where one value brings an answer to a figure, in the lines of the command line. */

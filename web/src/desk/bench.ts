@@ -33,3 +33,15 @@ export function valueOf<T>({ value, issues }: Outcome<T>): T {
   if (value === undefined) throw new Faults(issues);
   return value;
 }
+
+/** Follows work part by part to its end, telling how much is done, and gives its value. Throws `Faults`, and `Stopped` where it is called off. */
+export async function followSteps<T>(
+  steps: Generator<number, Outcome<T>, void>,
+  step: Bench['step'],
+): Promise<T> {
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return valueOf(next.value);
+    await step(next.value);
+  }
+}

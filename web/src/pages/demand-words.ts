@@ -59,12 +59,11 @@ export function breakEvenSentence(
   if (!row) return 'It comes from contracts alone.';
   const display = displayFor(unit, central);
   const [now, goal] = [formatValue(central, display), formatValue(figure, display)];
-  const whose = 'Open demand';
   if (row.multiple === undefined) {
     const [low, high] = row.ends.map((each) => formatValue(each, display));
     return `Whatever open demand does between ${factor(between[0])} and ${factor(between[1])} of its forecast, ROIC (D2) in ${year} stays ${central >= figure ? 'above' : 'below'} the cost of capital of ${goal}: from ${low} to ${high}.`;
   }
-  return `${whose} ${changeWords(row.multiple)} in every segment, contracts kept, before ROIC (D2) in ${year}, ${now} on the central path, ${central >= figure ? 'falls to' : 'reaches'} the cost of capital of ${goal}.`;
+  return `Open demand ${changeWords(row.multiple)} in every segment, contracts kept, before ROIC (D2) in ${year}, ${now} on the central path, ${central >= figure ? 'falls to' : 'reaches'} the cost of capital of ${goal}.`;
 }
 
 function changeWords(multiple: number): string {

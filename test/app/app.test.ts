@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +6,6 @@ import { appFolder, loadCase, packageFolder } from '../../src/node/index.ts';
 import { openStudy, resultJson, runStudy } from '../../src/study/index.ts';
 import { mustRun, openApp, settle, why, type OpenApp } from './open-app.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tiny = '/overview?case=tiny&paths=600';
 /** Runs take their time on a busy machine. */
 const patient = { timeout: 30_000 };
@@ -15,11 +13,17 @@ const capex = '.key-figures [data-metric="capex"]';
 
 describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
   let app: OpenApp;
+  /** The same without shared memory. */
+  let plain: OpenApp;
   // The app may have to be built first.
   beforeAll(async () => {
     app = await openApp();
+    plain = await openApp({ isIsolated: false });
   }, 60_000);
-  afterAll(() => app?.close());
+  afterAll(async () => {
+    await app?.close();
+    await plain?.close();
+  });
 
   it('shows a verdict, and asks no other host', async () => {
     const page = await app.open(tiny);
@@ -34,7 +38,7 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     await page.context().close();
   });
 
-  it('saves the bytes that the command line writes', async () => {
+  it('saves the bytes that the command line writes, with and without shared memory', async () => {
     const set = 'accounts.tax_rate=30%';
     const query = new URLSearchParams([
       ['case', 'tiny'],
@@ -44,17 +48,24 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
       ['o', 'overlays/late-power.yaml'],
       ['set', set],
     ]);
-    const page = await app.open(`/overview?${query}`);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('save the run');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    const saved = readFileSync((await download.path())!, 'utf8');
     const loaded = loadCase(join(packageFolder, 'cases', 'tiny'), ['overlays/late-power.yaml']).value!;
     const study = openStudy({ ...loaded, sets: [set] }).value!;
     expect(study.study.counterfactual).toBeUndefined();
     const run = { paths: 600, seed: 11, overlays: loaded.overlays, sets: [set] };
-    expect(saved).toBe(resultJson((await runStudy(study, run))!));
-    await page.context().close();
+    const wanted = resultJson((await runStudy(study, run))!);
+    for (const [at, isIsolated] of [
+      [app, true],
+      [plain, false],
+    ] as const) {
+      const page = await at.open(`/overview?${query}`);
+      expect(await page.evaluate('crossOriginIsolated')).toBe(isIsolated);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('save the run');
+      const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+      expect(readFileSync((await download.path())!, 'utf8')).toBe(wanted);
+      expect(page.complaints).toEqual([]);
+      await page.context().close();
+    }
   });
 
   it('takes an edit, undoes it, and keeps it over a reload and in a link', async () => {
@@ -153,22 +164,6 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     await page.context().close();
   });
 
-  it('task (a): D1, D2 and why they differ, in two actions from the start', async () => {
-    const page = await app.open('/overview?paths=500');
-    await page.getByRole('link', { name: 'Returns' }).click();
-    await page.getByRole('combobox', { name: 'Fiscal year' }).selectOption('FY2026');
-    const answer = await page.locator('.answer').innerText();
-    const loaded = loadCase(join(packageFolder, 'cases', 'amazon-2026')).value!;
-    const study = openStudy({ ...loaded, sets: [] }).value!;
-    const result = (await runStudy(study, { paths: 500, seed: 7, overlays: [], sets: [] }))!;
-    const bridge = result.bridge.find(({ year, to }) => year === 'FY2026' && to === 'roic.d1')!;
-    const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
-    expect(answer).toContain(`D2, incl. CIP is ${percent(bridge.start)}`);
-    expect(answer).toContain(`D1, ex CIP is ${percent(bridge.end)}`);
-    expect(answer).toContain('What makes the difference');
-    await page.context().close();
-  });
-
   it('shows the faults of a broken case with their places, and keeps the last good state', async () => {
     const page = await app.open(tiny);
     const before = await page.locator(capex).innerText();
@@ -187,28 +182,6 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     await page.context().close();
   });
 
-  it.each(['overview', 'returns', 'assumptions'])(
-    'has no fault of access on %s, in either theme',
-    async (id) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await app.open(`/${id}?case=tiny&paths=500&trace=roic.d2`, { colorScheme });
-        await page.getByText('What went into it').waitFor();
-        await page.evaluate(axe);
-        const found = (await page.evaluate('axe.run()')) as {
-          violations: { id: string; nodes: { html: string }[] }[];
-        };
-        expect(found.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-        await page.context().close();
-      }
-    },
-  );
-
-  it.each(['overview', 'returns', 'risk', 'race', 'assumptions'])('%s fits 390 px', async (id) => {
-    const page = await app.open(`/${id}?case=tiny&paths=500`, { width: 390 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await page.context().close();
-  });
-
   it('loads at most 350 kB of compressed script, workers counted, before the solver is asked for', async () => {
     const asked = new Set<string>();
     const context = await app.browser.newContext();
@@ -222,16 +195,5 @@ describe.skipIf(why !== '' && !mustRun)(`the app in Chromium${why}`, () => {
     const sizes = [...new Set(names)].map((name) => gzipSync(readFileSync(join(appFolder, name))).length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
     await context.close();
-  });
-});
-
-describe.skipIf(why !== '' && !mustRun)(`the app without cross-origin isolation${why}`, () => {
-  it('computes in workers that hand their numbers over', async () => {
-    const app = await openApp({ isIsolated: false });
-    const page = await app.open(tiny);
-    expect(await page.evaluate('crossOriginIsolated')).toBe(false);
-    expect(await page.locator(capex).innerText()).toContain('$');
-    expect(page.complaints).toEqual([]);
-    await app.close();
   });
 });

@@ -12,7 +12,9 @@ export interface NativeSource {
   /** Path of the library; left out, `BUILDOUT_HIGHS`, else the names that systems give it. */
   readonly path?: string;
   /** Loads the package koffi; left out, as installed beside this package. */
-  readonly importKoffi?: () => Promise<Koffi>;
+  readonly importKoffi?: () => Promise<unknown>;
+  /** Whether to give models with integers to a library before 1.15.1 all the same. */
+  readonly isTrusted?: boolean;
 }
 
 /** Older ones lack functions or say other things in callbacks; this is the oldest one tested. */
@@ -42,7 +44,7 @@ export async function loadNative(source: NativeSource = {}, stop?: StopOptions):
   const watch = stop === undefined ? undefined : new StopWatch(stop);
   const openNative = (model: Parameters<Solver['open']>[0]) => new HighsModel(library, model, watch);
   const name = `highs ${library.version} (native)`;
-  if (library.isTrustedWithIntegers) return ok({ name, open: openNative });
+  if (library.takesIntegers) return ok({ name, open: openNative });
   const portable = await loadHighs({}, stop);
   return ok({
     name: `${name}; models with integers by ${portable.name}`,
@@ -51,7 +53,8 @@ export async function loadNative(source: NativeSource = {}, stop?: StopOptions):
 }
 
 async function loadLibrary(source: NativeSource): Promise<Outcome<NativeLibrary>> {
-  const koffi = await (source.importKoffi ?? importKoffi)().catch(() => undefined);
+  const importing = (source.importKoffi ?? importKoffi)() as Promise<Koffi>;
+  const koffi = await importing.catch(() => undefined);
   if (koffi === undefined) {
     return fail({
       code: 'native-no-koffi',
@@ -66,7 +69,7 @@ async function loadLibrary(source: NativeSource): Promise<Outcome<NativeLibrary>
   const failures: string[] = [];
   for (const path of paths) {
     try {
-      return openLibrary(koffi, koffi.load(path), path);
+      return openLibrary(koffi, path, source.isTrusted);
     } catch (error) {
       failures.push(isNamed && !existsSync(path) ? 'no such file' : messageOf(error));
     }
@@ -82,7 +85,8 @@ async function loadLibrary(source: NativeSource): Promise<Outcome<NativeLibrary>
   });
 }
 
-function openLibrary(koffi: Koffi, library: ReturnType<Koffi['load']>, path: string): Outcome<NativeLibrary> {
+function openLibrary(koffi: Koffi, path: string, isTrusted = false): Outcome<NativeLibrary> {
+  const library = koffi.load(path);
   const unfit = (found: string): Outcome<NativeLibrary> => {
     const expected = `HiGHS ${leastVersion.join('.')} or later, and 1.15.1 for integers, with integers of 32 bits`;
     const message = `${path} is not a library of HiGHS that can be used`;
@@ -94,17 +98,18 @@ function openLibrary(koffi: Koffi, library: ReturnType<Koffi['load']>, path: str
     if (version === undefined || !atLeast(version, leastVersion)) return unfit(`version ${text}`);
     const bytes: number = library.func('Highs_getSizeofHighsInt', 'int32_t', ['void *'])(null);
     if (bytes !== 4) return unfit(`integers of ${8 * bytes} bits`);
-    return ok(new NativeLibrary(koffi, library, version));
+    return ok(new NativeLibrary(koffi, library, { version, isTrusted }));
   } catch (error) {
     return unfit(messageOf(error));
   }
 }
 
-function importKoffi(): Promise<Koffi> {
+function importKoffi(): Promise<unknown> {
   return import('koffi');
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^Failed to load shared library: /, '') : String(error);
+  return error instanceof Error
+    ? error.message.replace(/^Failed to load shared library: /, '')
+    : String(error);
 }
-

@@ -247,7 +247,7 @@ export class NativeHandle implements HighsHandle {
   }
 
   changeColIntegrality(column: number, type: number): void {
-    if (type !== 0 && !this.#library.isTrustedWithIntegers)
+    if (type !== 0 && !this.#library.takesIntegers)
       throw new Error(
         `HiGHS ${this.#library.version} is not trusted with integers; open the model with them from the start`,
       );

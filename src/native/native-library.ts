@@ -29,7 +29,8 @@ export class NativeLibrary implements HighsLibrary {
   readonly functions: NativeFunctions;
   readonly getIis: GetIis | undefined;
   readonly version: string;
-  readonly isTrustedWithIntegers: boolean;
+  /** Whether models with integers may be given to it. */
+  readonly takesIntegers: boolean;
   readonly #koffi: Koffi;
   readonly #callback: bigint;
   readonly #types = new Map<string, OptionType | undefined>();
@@ -38,12 +39,17 @@ export class NativeLibrary implements HighsLibrary {
   #thrown: { readonly error: unknown } | undefined;
 
   /** Throws where functions or options are missing. */
-  constructor(koffi: Koffi, library: ReturnType<Koffi['load']>, version: Version) {
+  constructor(
+    koffi: Koffi,
+    library: ReturnType<Koffi['load']>,
+    { version, isTrusted }: { readonly version: Version; readonly isTrusted: boolean },
+  ) {
     this.#koffi = koffi;
     this.functions = bindFunctions(library);
     this.version = version.join('.');
-    this.isTrustedWithIntegers = atLeast(version, leastForIntegers);
-    this.getIis = this.isTrustedWithIntegers ? bindGetIis(library) : undefined;
+    const isRecent = atLeast(version, leastForIntegers);
+    this.takesIntegers = isRecent || isTrusted;
+    this.getIis = isRecent ? bindGetIis(library) : undefined;
     this.#probe = this.functions.create();
     this.functions.setBoolOptionValue(this.#probe, 'output_flag', 0);
     const missing = neededOptions.filter((name) => this.optionType(name) === undefined);

@@ -26,6 +26,7 @@ const told = ['running_time', 'mip_dual_bound', 'mip_primal_bound'] as const;
 
 /** A native library of HiGHS, for the thread that loaded it. */
 export class NativeLibrary implements HighsLibrary {
+  readonly isTimedByJavaScript = false;
   readonly functions: NativeFunctions;
   readonly getIis: GetIis | undefined;
   readonly version: string;

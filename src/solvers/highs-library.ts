@@ -81,6 +81,8 @@ export interface HighsHandle {
 /** A build of HiGHS. */
 export interface HighsLibrary {
   createModel(data: ModelData): HighsHandle;
+  /** Whether it reads the time by `performance.now`, as WebAssembly does. */
+  readonly isTimedByJavaScript: boolean;
   /** Whether an error says that a solve broke off, as against one of our own making. */
   isRunError(error: unknown): boolean;
 }

@@ -12,6 +12,7 @@ import type {
 import { highsCallbacks } from './highs-callbacks.ts';
 import { iisRowPriority, modelStatus, type HighsHandle, type HighsLibrary } from './highs-library.ts';
 import { highsOptions, type Fallback } from './highs-options.ts';
+import { StopClock } from './stop-clock.ts';
 import { notSolved, type StopWatch } from './stop-watch.ts';
 
 const variableTypes: Readonly<Record<ColumnKind, VariableType>> = {
@@ -82,8 +83,13 @@ export class HighsModel implements OpenModel {
     if (fallback === 'simplex afresh' || fallback === 'simplex without presolve') model.clearSolver();
     model.options.set(highsOptions(options, hasIntegers, fallback));
     model.zeroAllClocks();
+    const { isCancelled } = options;
+    const clock = isCancelled && this.#library.isTimedByJavaScript ? new StopClock(isCancelled) : undefined;
+    const callbacks = highsCallbacks(clock?.over(options) ?? options, hasIntegers, this.#sign);
+    const solve = (): number => model.run(callbacks).modelStatus;
     try {
-      return model.run(highsCallbacks(options, hasIntegers, this.#sign)).modelStatus;
+      const status = clock ? clock.during(solve) : solve();
+      return clock?.isStopped && status === modelStatus.timeLimit ? modelStatus.interrupted : status;
     } catch (error) {
       if (this.#library.isRunError(error)) return undefined;
       throw error;

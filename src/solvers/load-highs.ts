@@ -22,6 +22,7 @@ export async function loadHighs(source: HighsSource = {}, stop?: StopOptions): P
   const highs = await load({ ...source, print: () => {}, printErr: () => {} });
   const watch = stop === undefined ? undefined : new StopWatch(stop);
   const library: HighsLibrary = {
+    isTimedByJavaScript: true,
     createModel: (data) => highs.createModel(data),
     isRunError: (error) => error instanceof highs.errors.HighsError && error.operation === 'run',
   };

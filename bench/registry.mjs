@@ -7,6 +7,7 @@ import { appRedraw } from './specs/app-redraw.mjs';
 import { chromiumRedraw } from './specs/chromium-redraw.mjs';
 import { chromium } from './specs/chromium.mjs';
 import { planShapeSpecs } from './specs/plan-shape.mjs';
+import { nativeSpecs } from './specs/native-highs.mjs';
 import { philox } from './specs/philox.mjs';
 import { engineScaling } from './specs/engine-scaling.mjs';
 import { millionPaths } from './specs/million-paths.mjs';
@@ -33,4 +34,5 @@ export const specs = [
   chromiumRedraw,
   appRedraw,
   ...planShapeSpecs,
+  ...nativeSpecs,
 ];

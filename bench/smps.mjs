@@ -24,10 +24,12 @@ const usage = `Usage: npm run bench:smps -- CORE.cor TIME.tim SCENARIOS.sto [opt
   --resume FILE                     keep the state of a decomposition in this file, and go on from what it holds
   --clock wall|cpu                  what --time counts: wall clock (unless given), or the CPU seconds of all threads, which a
                                     machine shared with others stretches less
+  --solver wasm|native              native: the HiGHS library that BUILDOUT_HIGHS names
   --threads N                       worker threads of benders and dual (2)
   --group N                         scenarios that decide together at first in dual
   --verbose                         progress to standard error`;
 
+let solverName;
 const start = performance.now();
 const wallSeconds = () => (performance.now() - start) / 1000;
 const cpuSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
@@ -73,6 +75,7 @@ console.log(
   JSON.stringify({
     instance: basename(positionals[2]).replace(/\.sto$/, ''),
     method,
+    ...(values.solver === undefined ? {} : { solver: solverName }),
     status: found.status,
     objective: found.objective ?? null,
     bound: found.bound ?? null,
@@ -84,11 +87,20 @@ console.log(
 );
 process.exit(['optimal', 'infeasible', 'unbounded'].includes(found.status) ? 0 : 4);
 
+/** The solver of --solver; its faults end the command. */
+async function openSolver() {
+  const { loadSolver } = await import('../dist/native/index.js');
+  const { value, issues } = await loadSolver(values.solver ?? 'wasm');
+  for (const issue of issues) console.error(renderIssue(issue));
+  if (value === undefined) process.exit(2);
+  solverName = value.name;
+  return value;
+}
+
 async function solveWhole() {
   const { buildExtensiveForm } = await import('../dist/stochastic/index.js');
   const { solveModel } = await import('../dist/lp/index.js');
-  const { loadHighs } = await import('../dist/solvers/index.js');
-  const solver = await loadHighs();
+  const solver = await openSolver();
   const { model } = buildExtensiveForm(programme);
   const timed =
     values.clock === 'cpu'
@@ -102,11 +114,10 @@ async function solveWhole() {
 /** Several stages, or paths drawn. */
 async function solveGraph() {
   const { buildPolicyGraph, solveNested, solveSddp } = await import('../dist/stochastic/index.js');
-  const { loadHighs } = await import('../dist/solvers/index.js');
   const graph = isForGraph ? programme : buildPolicyGraph(programme);
   const file = await openResume(method === 'sddp' ? 'sddp' : 'nested', graph);
   const run = method === 'sddp' ? solveSddp : solveNested;
-  const result = await run(graph, await loadHighs(), {
+  const result = await run(graph, await openSolver(), {
     ...limits,
     ...file?.options,
     timeLimitSeconds: Math.max(1, limits.timeLimitSeconds - seconds()),
@@ -133,12 +144,11 @@ async function openResume(name, problem) {
 async function decompose() {
   const { localPool, solveBenders, solveDual } = await import('../dist/stochastic/index.js');
   const { scenarioPool } = await import('../dist/node/index.js');
-  const { loadHighs } = await import('../dist/solvers/index.js');
   const problem = splitTwoStage(programme);
-  const solver = await loadHighs();
+  const solver = await openSolver();
   const threads = values.threads === undefined ? 2 : readNumber('threads', 1);
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const pool = threads > 1 ? scenarioPool(problem, threads, stop) : localPool(solver, problem);
+  const pool = threads > 1 ? scenarioPool(problem, threads, stop, values.solver) : localPool(solver, problem);
   // A first Ctrl-C asks for what is there, a second one ends at once.
   if (threads > 1) process.once('SIGINT', () => Atomics.store(stop, 0, 1));
   const file = await openResume(method, problem);
@@ -180,6 +190,7 @@ function readArguments() {
         sample: string,
         seed: string,
         threads: string,
+        solver: string,
         group: string,
         clock: string,
         paths: string,
@@ -189,6 +200,7 @@ function readArguments() {
     });
     if (parsed.positionals.length !== 3) refuse('Three files are needed');
     oneOf('method', parsed.values.method, ['extensive', 'benders', 'dual', 'sddp']);
+    oneOf('solver', parsed.values.solver, ['wasm', 'native']);
     oneOf('clock', parsed.values.clock, ['wall', 'cpu']);
     oneOf('probabilities', parsed.values.probabilities, ['raw', 'normalised']);
     return parsed;

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Issue } from '../base/issue.ts';
 import type { Progress as SolveProgress } from '../lp/index.ts';
+import type { SolverChoice } from '../native/index.ts';
 import type { MakePlanOptions, NoPlan, PlanResult, WhyNot } from '../plan/index.ts';
 import { shareWords, usdWords } from '../plan/index.ts';
 import { startProgress } from './progress.ts';
@@ -14,6 +15,7 @@ export interface PlanTask {
   readonly isFleet?: boolean;
   /** File in which a plan for a fleet keeps its state, and goes on from what an interrupted one left. */
   readonly resume?: string;
+  readonly solver: SolverChoice;
   readonly options: Omit<MakePlanOptions, 'onProgress' | 'onStage' | 'isCancelled'>;
   /** A choice to force, such as `start ohio-2 in 2027Q1`. */
   readonly question?: string;
@@ -21,10 +23,17 @@ export interface PlanTask {
 }
 
 export type PlanAnswer =
-  | { readonly kind: 'plan'; readonly result: PlanResult; readonly overlay: string; readonly whyNot?: WhyNot }
+  | {
+      readonly kind: 'plan';
+      readonly result: PlanResult;
+      readonly overlay: string;
+      /** Name and version of what solved it. */
+      readonly solver: string;
+      readonly whyNot?: WhyNot;
+    }
   | { readonly kind: 'no plan'; readonly why: NoPlan }
   | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
-  | { readonly kind: 'question' | 'faults'; readonly issues: readonly Issue[] }
+  | { readonly kind: 'question' | 'faults' | 'solver'; readonly issues: readonly Issue[] }
   | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
 
 export type PlanMessage =

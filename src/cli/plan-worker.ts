@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadSolver } from '../native/index.ts';
 import { loadCase, openCheckpoint } from '../node/index.ts';
 import {
   makeFleetPlan,
@@ -11,7 +12,6 @@ import {
   type MakePlanOptions,
   type OpenFleetKeeper,
 } from '../plan/index.ts';
-import { loadHighs } from '../solvers/index.ts';
 import { openStudy } from '../study/index.ts';
 import type { PlanAnswer, PlanMessage, PlanTask } from './plan-task.ts';
 
@@ -35,7 +35,8 @@ async function answerTask(): Promise<PlanAnswer> {
     overlays: loaded.overlays,
     sets: task.sets,
   }).value!;
-  const solver = await loadHighs();
+  const { value: solver, issues } = await loadSolver(task.solver);
+  if (solver === undefined) return { kind: 'solver', issues };
   let lastPost = 0;
   const options: MakePlanOptions = {
     ...task.options,
@@ -63,7 +64,7 @@ async function answerTask(): Promise<PlanAnswer> {
     `Plan of ${study.study.name} made by buildout plan; solver ${solver.name}.`,
     `Expected NPV ${usdWords(result.value.expectedUsd)} over ${result.settings.scenarios} scenarios on the ${result.settings.residual} residual.`,
   ]);
-  if (task.question === undefined) return { kind: 'plan', result, overlay };
+  if (task.question === undefined) return { kind: 'plan', result, overlay, solver: solver.name };
   const choice = readChoice(task.question, plan.frame);
   if (!choice.value) return { kind: 'question', issues: choice.issues };
   post({ kind: 'stage', stage: `planning anew with '${task.question}'` });
@@ -72,6 +73,7 @@ async function answerTask(): Promise<PlanAnswer> {
     kind: 'plan',
     result,
     overlay,
+    solver: solver.name,
     whyNot: whyNot(solver, plan, choice.value, {
       relativeGap,
       timeLimitSeconds,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { SolverChoice } from '../native/index.ts';
 import {
   joinAnswers,
   splitTask,
@@ -13,7 +14,7 @@ import type { ScenarioThreadData } from './scenario-thread.ts';
 type Message = { readonly answer: unknown } | { readonly error: string } | { readonly isCancelled: true };
 
 /**
- * A pool of worker threads, each with a HiGHS of its own; scenario s always goes to thread s modulo their number.
+ * A pool of worker threads, each with a solver of its own of the choice; scenario s always goes to thread s modulo their number.
  *
  * The threads end with `close`. Rejects where a thread fails. Solves under way end when the first number of `stop`, over shared
  * memory, is no longer 0; tasks are then rejected with `TaskCancelled`.
@@ -22,10 +23,11 @@ export function scenarioPool(
   problem: TwoStage,
   threadCount: number,
   stop: Int32Array = new Int32Array(new SharedArrayBuffer(4)),
+  solver: SolverChoice = 'wasm',
 ): ScenarioPool {
   // Beside this file once built; worker threads of Node 20 take no TypeScript.
   const file = new URL('./scenario-thread.js', import.meta.url);
-  const workerData: ScenarioThreadData = { problem, stop };
+  const workerData: ScenarioThreadData = { problem, stop, solver };
   const threads = Array.from({ length: threadCount }, () => new Worker(file, { workerData }));
   const ask = <T extends ScenarioTask>(thread: Worker, task: T): Promise<AnswerTo<T>> =>
     new Promise((resolve, reject) => {

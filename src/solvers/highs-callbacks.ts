@@ -1,5 +1,5 @@
-import type { CallbackData, HighsCallbackMap } from 'highs';
 import type { Progress, SolveOptions } from '../lp/index.ts';
+import type { SolveCallbacks, SolveEvent } from './highs-library.ts';
 
 /** Seconds between two reports of progress: HiGHS asks thousands of times a second. */
 const reportEvery = 0.25;
@@ -9,10 +9,10 @@ export function highsCallbacks(
   { onProgress, isCancelled }: SolveOptions,
   hasIntegers: boolean,
   sign: 1 | -1,
-): HighsCallbackMap {
+): SolveCallbacks {
   if (onProgress === undefined && isCancelled === undefined) return {};
   let reported = -Infinity;
-  const look = (event: { readonly data: CallbackData; interrupt(): void }): undefined => {
+  const look = (event: SolveEvent): undefined => {
     const seconds = event.data.running_time ?? 0;
     if (onProgress && seconds - reported >= reportEvery) {
       reported = seconds;
@@ -24,7 +24,7 @@ export function highsCallbacks(
   return hasIntegers ? { 1: look, 2: look, 6: look } : { 1: look, 2: look };
 }
 
-function progressOf(data: CallbackData, hasIntegers: boolean, sign: 1 | -1): Progress {
+function progressOf(data: SolveEvent['data'], hasIntegers: boolean, sign: 1 | -1): Progress {
   const bound = hasIntegers ? finite(data.mip_dual_bound, sign) : undefined;
   const incumbent = hasIntegers ? finite(data.mip_primal_bound, sign) : undefined;
   return {

@@ -1,4 +1,4 @@
-import type { Highs, Model, ModelData, RunResult, VariableType } from 'highs';
+import type { ModelData, VariableType } from 'highs';
 import type {
   Basis,
   ColumnKind,
@@ -9,8 +9,10 @@ import type {
   SolveOptions,
   SolveStatus,
 } from '../lp/index.ts';
-import { highsOptions, type Fallback } from './highs-options.ts';
 import { highsCallbacks } from './highs-callbacks.ts';
+import { iisRowPriority, modelStatus, type HighsHandle, type HighsLibrary } from './highs-library.ts';
+import { highsOptions, type Fallback } from './highs-options.ts';
+import { StopClock } from './stop-clock.ts';
 import { notSolved, type StopWatch } from './stop-watch.ts';
 
 const variableTypes: Readonly<Record<ColumnKind, VariableType>> = {
@@ -27,21 +29,21 @@ const fallbacks: readonly Fallback[] = ['crossover', 'simplex afresh', 'simplex 
  * seen to return duals of the wrong sign (1.15.1), so signs are turned on the way in and out.
  */
 export class HighsModel implements OpenModel {
-  readonly #highs: Highs;
-  readonly #model: Model;
+  readonly #library: HighsLibrary;
+  readonly #model: HighsHandle;
   readonly #stop: StopWatch | undefined;
   readonly #sign: 1 | -1;
   readonly #kinds: ColumnKind[];
   #rowCount: number;
   #status: SolveStatus | undefined;
 
-  constructor(highs: Highs, model: LpModel, stop?: StopWatch) {
-    this.#highs = highs;
+  constructor(library: HighsLibrary, model: LpModel, stop?: StopWatch) {
+    this.#library = library;
     this.#stop = stop;
     this.#sign = model.sense === 'minimise' ? 1 : -1;
     this.#kinds = [...model.kinds];
     this.#rowCount = model.rowNames.length;
-    this.#model = highs.createModel(modelData(model, this.#sign));
+    this.#model = library.createModel(modelData(model, this.#sign));
     this.#model.options.set({ output_flag: false });
   }
 
@@ -64,45 +66,34 @@ export class HighsModel implements OpenModel {
     const secondsSoFar = (): number => (performance.now() - start) / 1000;
     let run = this.#run(options, hasIntegers, undefined);
     for (const fallback of fallbacks) {
-      if (this.#isClear(run)) break;
+      if (isClear(run)) break;
       const left = (options.timeLimitSeconds ?? Infinity) - secondsSoFar();
       if (!(left > 0)) break;
       run = this.#run({ ...options, timeLimitSeconds: left }, hasIntegers, fallback);
     }
-    this.#status = statusOf(this.#highs, run);
-    if (run?.modelStatus === this.#highs.constants.modelStatus.empty) {
+    this.#status = statusOf(run);
+    if (run === modelStatus.empty) {
       return emptySolution(this.#sign * this.#model.getObjectiveOffset(), this.#rowCount, secondsSoFar());
     }
     return this.#read(this.#status, hasIntegers, secondsSoFar());
   }
 
-  #run(options: SolveOptions, hasIntegers: boolean, fallback: Fallback | undefined): RunResult | undefined {
+  #run(options: SolveOptions, hasIntegers: boolean, fallback: Fallback | undefined): number | undefined {
     const model = this.#model;
     if (fallback === 'simplex afresh' || fallback === 'simplex without presolve') model.clearSolver();
     model.options.set(highsOptions(options, hasIntegers, fallback));
     model.zeroAllClocks();
+    const { isCancelled } = options;
+    const clock = isCancelled && this.#library.isTimedByJavaScript ? new StopClock(isCancelled) : undefined;
+    const callbacks = highsCallbacks(clock?.over(options) ?? options, hasIntegers, this.#sign);
+    const solve = (): number => model.run(callbacks).modelStatus;
     try {
-      return model.run(highsCallbacks(options, hasIntegers, this.#sign));
+      const status = clock ? clock.during(solve) : solve();
+      return clock?.isStopped && status === modelStatus.timeLimit ? modelStatus.interrupted : status;
     } catch (error) {
-      if (error instanceof this.#highs.errors.HighsError && error.operation === 'run') return undefined;
+      if (this.#library.isRunError(error)) return undefined;
       throw error;
     }
-  }
-
-  /** Whether a run ended in an answer, or in a limit, rather than in doubt. */
-  #isClear(run: RunResult | undefined): boolean {
-    const codes = this.#highs.constants.modelStatus;
-    const status = run?.modelStatus;
-    if (status === undefined) return false;
-    return (
-      status !== codes.unknown &&
-      status !== codes.unboundedOrInfeasible &&
-      status !== codes.solveError &&
-      status !== codes.postsolveError &&
-      status !== codes.presolveError &&
-      status !== codes.notSet &&
-      status !== codes.iterationLimit
-    );
   }
 
   #read(status: SolveStatus, hasIntegers: boolean, seconds: number): Solution {
@@ -236,7 +227,7 @@ export class HighsModel implements OpenModel {
 
   conflictRows(): readonly number[] | undefined {
     if (this.#status !== 'infeasible') return undefined;
-    this.#model.options.set({ iis_strategy: this.#highs.constants.iis.strategyRowPriority });
+    this.#model.options.set({ iis_strategy: iisRowPriority });
     const { rowIndex } = this.#model.getIis();
     return rowIndex.length === 0 ? undefined : [...rowIndex].sort((a, b) => a - b);
   }
@@ -287,23 +278,34 @@ function modelData(model: LpModel, sign: 1 | -1): ModelData {
   };
 }
 
-function statusOf(highs: Highs, run: RunResult | undefined): SolveStatus {
-  const codes = highs.constants.modelStatus;
-  switch (run?.modelStatus) {
-    case codes.optimal:
-    case codes.empty:
-      return 'optimal';
-    case codes.infeasible:
-      return 'infeasible';
-    case codes.unbounded:
-      return 'unbounded';
-    case codes.timeLimit:
-      return 'time limit';
-    case codes.interrupted:
-      return 'cancelled';
-    default:
-      return 'failed';
-  }
+/** Statuses that say too little to end with. */
+const doubtful = new Set<number | undefined>([
+  undefined,
+  modelStatus.unknown,
+  modelStatus.unboundedOrInfeasible,
+  modelStatus.solveError,
+  modelStatus.postsolveError,
+  modelStatus.presolveError,
+  modelStatus.notSet,
+  modelStatus.iterationLimit,
+]);
+
+/** Whether a run ended in an answer, or in a limit, rather than in doubt. */
+function isClear(run: number | undefined): boolean {
+  return !doubtful.has(run);
+}
+
+const statuses: Readonly<Record<number, SolveStatus>> = {
+  [modelStatus.optimal]: 'optimal',
+  [modelStatus.empty]: 'optimal',
+  [modelStatus.infeasible]: 'infeasible',
+  [modelStatus.unbounded]: 'unbounded',
+  [modelStatus.timeLimit]: 'time limit',
+  [modelStatus.interrupted]: 'cancelled',
+};
+
+function statusOf(run: number | undefined): SolveStatus {
+  return run === undefined ? 'failed' : (statuses[run] ?? 'failed');
 }
 
 function gapOf(objective: number | undefined, bound: number | undefined): number | undefined {

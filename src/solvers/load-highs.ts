@@ -1,6 +1,7 @@
 import * as highsPackage from 'highs';
 import type { Highs, InitOptions } from 'highs';
 import type { Solver } from '../lp/index.ts';
+import type { HighsLibrary } from './highs-library.ts';
 import { HighsModel } from './highs-model.ts';
 import { StopWatch, type StopOptions } from './stop-watch.ts';
 
@@ -20,8 +21,13 @@ export async function loadHighs(source: HighsSource = {}, stop?: StopOptions): P
   const load = highsPackage.default as unknown as (options: InitOptions) => Promise<Highs>;
   const highs = await load({ ...source, print: () => {}, printErr: () => {} });
   const watch = stop === undefined ? undefined : new StopWatch(stop);
+  const library: HighsLibrary = {
+    isTimedByJavaScript: true,
+    createModel: (data) => highs.createModel(data),
+    isRunError: (error) => error instanceof highs.errors.HighsError && error.operation === 'run',
+  };
   return {
     name: `highs ${highs.version.string} (WebAssembly)`,
-    open: (model) => new HighsModel(highs, model, watch),
+    open: (model) => new HighsModel(library, model, watch),
   };
 }

@@ -36,6 +36,7 @@ export const folders: Readonly<Record<string, FolderRule>> = {
   report: { layer: 7, packages: ['@observablehq/plot', 'cli-table3'] },
   study: { layer: 8, packages: ['hyparquet-writer'] },
   solvers: { layer: 9, packages: ['highs'] },
+  native: { layer: 9.5, packages: ['highs', 'koffi'] },
   runners: { layer: 9, packages: [] },
   store: { layer: 9, packages: [] },
   node: { layer: 10, packages: ['hyparquet', 'linkedom'] },

@@ -52,6 +52,67 @@ describe('a long linear programme', () => {
   );
 });
 
+/** The same with one column that must be whole: its search begins with a linear programme as long as the whole. */
+function longSearch(): LpModel {
+  const model = longModel();
+  return { ...model, kinds: model.kinds.map((kind, j) => (j === 0 ? 'integer' : kind)) };
+}
+
+describe('a search for integers', () => {
+  it('asks during its own linear programmes, and ends where it hears so', async () => {
+    const solver = await loadHighs();
+    const model = longSearch();
+    let asked = 0;
+    const whole = solveModel(solver, model, { isCancelled: () => ++asked < 0 });
+    expect(whole.status).toBe('optimal');
+    // HiGHS itself asks fewer than ten times in all, none of them before the first relaxation is solved.
+    expect(asked).toBeGreaterThan(100);
+    const early = Math.floor(asked / 4);
+    asked = 0;
+    const stopped = solveModel(solver, model, { isCancelled: () => ++asked >= early });
+    expect(stopped.status).toBe('cancelled');
+    expect(stopped.values).toBeUndefined();
+    expect(asked).toBeLessThan(early + 10);
+    // The next one is not hurried, whatever the last one was told of the time.
+    expect(solveModel(solver, model, { isCancelled: () => false })).toMatchObject({
+      status: 'optimal',
+      objective: whole.objective,
+    });
+  });
+
+  it('keeps a time limit apart from a wish to stop, and shows the right time to those it asks', async () => {
+    const solver = await loadHighs();
+    const { now } = performance;
+    const before = now.call(performance);
+    const times: number[] = [];
+    const isCancelled = (): boolean => {
+      times.push(performance.now());
+      return times.length > 30;
+    };
+    expect(solveModel(solver, longSearch(), { isCancelled }).status).toBe('cancelled');
+    const after = performance.now();
+    expect(performance.now).toBe(now);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(before);
+    expect(Math.max(...times)).toBeLessThanOrEqual(after);
+    const limited = solveModel(solver, longSearch(), { timeLimitSeconds: 1e-3, isCancelled: () => false });
+    expect(limited.status).toBe('time limit');
+  });
+
+  it('throws what asking throws, once it has ended, and solves again', async () => {
+    const solver = await loadHighs();
+    const { now } = performance;
+    let asked = 0;
+    const fault = new Error('from the caller');
+    const isCancelled = (): boolean => {
+      if (++asked > 30) throw fault;
+      return false;
+    };
+    expect(() => solveModel(solver, longSearch(), { isCancelled })).toThrow(fault);
+    expect(performance.now).toBe(now);
+    expect(solveModel(solver, wyndor()).status).toBe('optimal');
+  });
+});
+
 describe('a solver that was told whom to ask', () => {
   it('stops solves that were given nothing', async () => {
     let asked = 0;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { stableJson } from '../../base/hash.ts';
+import { solverChoices, type SolverChoice } from '../../native/index.ts';
 import { loadLand, makeDocument, writeFile } from '../../node/index.ts';
 import { errorOfMean, quantileOf, sortedCopy } from '../../num/index.ts';
 import {
@@ -28,6 +29,7 @@ export interface PlanFlags {
   readonly time: number;
   readonly risk: number;
   readonly tail: number;
+  readonly solver: SolverChoice;
   readonly residual?: ResidualRule;
   readonly quick?: boolean;
   readonly fleet?: boolean;
@@ -49,6 +51,12 @@ export function addPlanOptions(command: Command): Command {
     .option('--time <s>', 'seconds allowed for solving', wholeNumber, 60)
     .option('--risk <λ>', 'dollars of expected value given up per dollar of CVaR', positiveNumber, 0)
     .option('--tail <share>', 'share of the worst scenarios that CVaR averages over', shareText, 0.1)
+    .option(
+      '--solver <name>',
+      'wasm, or native: a HiGHS library of your own, named in BUILDOUT_HIGHS; faster, but ties may be broken another way',
+      solverText,
+      'wasm',
+    )
     .option('--residual <rule>', 'book, growth or none: what the horizon leaves', residualText)
     .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
     .option('--set <path=value>', 'one value changed (repeatable)', collect, []);
@@ -92,7 +100,7 @@ export function addPlan(program: Command): void {
 }
 
 /** Runs the planning thread for a case. */
-export function planTask(
+export async function planTask(
   path: string,
   opened: Opened,
   asked: {
@@ -102,9 +110,10 @@ export function planTask(
   },
 ): Promise<PlanAnswer> {
   const { flags, depth, question } = asked;
-  return runPlanTask(
+  const answer = await runPlanTask(
     {
       path,
+      solver: flags.solver,
       overlays: flags.overlay,
       sets: flags.set,
       options: {
@@ -124,6 +133,8 @@ export function planTask(
     },
     opened.study.study.name,
   );
+  if (flags.solver === 'native' && answer.kind === 'plan') console.error(`Solver: ${answer.solver}`);
+  return answer;
 }
 
 /** Says what the file is still good for that the state was kept in. */
@@ -137,9 +148,9 @@ function tellResume(answer: PlanAnswer, file: string | undefined): void {
 
 /** Says why there is no plan, and sets the exit code. */
 export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out?: string): void {
-  if (answer.kind === 'question' || answer.kind === 'faults') {
+  if (answer.kind === 'question' || answer.kind === 'faults' || answer.kind === 'solver') {
     printIssues(answer.issues);
-    process.exitCode = answer.kind === 'question' ? exitCodes.usage : exitCodes.caseFaults;
+    process.exitCode = answer.kind === 'faults' ? exitCodes.caseFaults : exitCodes.usage;
     return;
   }
   if (answer.kind === 'not shared') {
@@ -275,6 +286,12 @@ function positiveNumber(text: string): number {
   if (!(value >= 0 && value < 1e6) || text.trim() === '')
     throw new InvalidArgumentError(`expected a number from 0 on, found '${text}'.`);
   return value;
+}
+
+function solverText(text: string): SolverChoice {
+  const found = solverChoices.find((choice) => choice === text);
+  if (!found) throw new InvalidArgumentError(`expected ${solverChoices.join(' or ')}, found '${text}'.`);
+  return found;
 }
 
 function residualText(text: string): ResidualRule {

@@ -80,8 +80,8 @@ describe('two amounts in words', () => {
   it('have as many digits as show their difference', () => {
     expect(usdPair(614.43e9, 615e9)).toEqual(['$614.4bn', '$615.0bn']);
     expect(usdPair(140e9, 203e9)).toEqual(['$140bn', '$203bn']);
-    expect(usdPair(-3e6, 2.5e6)).toEqual(['−$3.0m', '$2.5m']);
-    expect(usdPair(5, 5)).toEqual(['$5.0', '$5.0']);
+    expect(usdPair(-3e6, 2.5e6)).toEqual(['−$3.00m', '$2.50m']);
+    expect(usdPair(5, 5)).toEqual(['$5.00', '$5.00']);
     expect(mwPair(13.02, 12.99)).toEqual(['13.02', '12.99']);
   });
 });

@@ -33,13 +33,18 @@ export function findConflict(
       Object.entries(limits).filter(([, value]) => value !== undefined),
     ) as SolveOptions;
     if (open.solve(solveOptions).status !== 'infeasible') return undefined;
-    const blamed = firstSuspects(open, bare, options.among ?? model.rowNames.map((_, i) => i));
+    const among = options.among ?? model.rowNames.map((_, i) => i);
+    const blamed = firstSuspects(open, bare, { among, solveOptions });
     return filterByDeletion(open, bare, blamed, solveOptions);
   });
 }
 
 /** Rows that may be blamed and are in the solver's conflict or ray; all of them where it has neither or they do not do alone. */
-function firstSuspects(open: OpenModel, model: LpModel, among: readonly number[]): readonly number[] {
+function firstSuspects(
+  open: OpenModel,
+  model: LpModel,
+  { among, solveOptions }: { readonly among: readonly number[]; readonly solveOptions: SolveOptions },
+): readonly number[] {
   if (hasIntegers(model)) return among;
   const ray = open.infeasibilityRay();
   const rows = ray ? among.filter((row) => ray[row] !== 0) : open.conflictRows();
@@ -47,7 +52,7 @@ function firstSuspects(open: OpenModel, model: LpModel, among: readonly number[]
   const kept = new Set(rows);
   const others = among.filter((row) => !kept.has(row));
   free(open, others);
-  if (open.solve().status === 'infeasible') return among.filter((row) => kept.has(row));
+  if (open.solve(solveOptions).status === 'infeasible') return among.filter((row) => kept.has(row));
   restore(open, model, others);
   return among;
 }

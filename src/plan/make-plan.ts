@@ -2,7 +2,7 @@ import type { Issue } from '../base/issue.ts';
 import type { Progress, Solver } from '../lp/index.ts';
 import type { Model } from '../simulate/index.ts';
 import { checkPlannable } from './check-plannable.ts';
-import { explore } from './explain/explorer.ts';
+import { explore, type Explorer } from './explain/explorer.ts';
 import { findWayOut, type NoPlan } from './explain/find-way-out.ts';
 import { listAlternatives } from './explain/list-alternatives.ts';
 import { planApart } from './explain/plan-apart.ts';
@@ -57,7 +57,7 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
   const outcome = solvePlan(solver, frame, solveOptions);
   if (outcome.kind === 'infeasible') {
     stage('finding the conflict');
-    return { kind: 'no plan', why: findWayOut(solver, outcome) };
+    return { kind: 'no plan', why: findWayOut(solver, outcome, solveOptions) };
   }
   if (outcome.kind !== 'plan') return { kind: outcome.kind };
   const { plan, isStopped } = outcome;
@@ -71,8 +71,13 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
   });
   if (isStopped || options.depth === 'plan') return { kind: 'plan', plan, model: planned, result: told };
   stage('what waiting and contracts are worth');
-  const result = explainPlan(solver, { plan, told, isFull: options.depth === 'full' });
-  if (options.depth !== 'full') return { kind: 'plan', plan, model: planned, result };
+  const { isCancelled = () => false } = options;
+  const explained = explainPlan(solver, { plan, told, isCancelled });
+  if (options.depth !== 'full') return { kind: 'plan', plan, model: planned, result: explained };
+  stage('plans nearly as good');
+  const { timeLimitSeconds } = options;
+  const { plans, sentence } = listAlternatives(solver, plan, { share: 0.01, isCancelled, timeLimitSeconds });
+  const result = { ...explained, alternatives: plans, alternativesSentence: sentence };
   stage('what information and joint planning are worth');
   return {
     kind: 'plan',
@@ -103,18 +108,21 @@ function solveOptionsOf(options: MakePlanOptions): SolvePlanOptions {
   };
 }
 
-function explainPlan(
-  solver: Solver,
-  { plan, told, isFull }: { readonly plan: SolvedPlan; readonly told: PlanResult; readonly isFull: boolean },
-): PlanResult {
-  return explore(solver, plan, (explorer) => ({
+interface ToExplain {
+  readonly plan: SolvedPlan;
+  readonly told: PlanResult;
+  readonly isCancelled: () => boolean;
+}
+
+function explainPlan(solver: Solver, { plan, told, isCancelled }: ToExplain): PlanResult {
+  const explain = (explorer: Explorer): PlanResult => ({
     ...told,
     phases: told.phases.map((phase) =>
       phase.status === 'committed' ? phase : { ...phase, decideBy: priceWaiting(explorer, phase.phase) },
     ),
     contracts: told.contracts.length > 0 ? priceContracts(explorer) : [],
-    alternatives: isFull ? listAlternatives(explorer, 0.01) : [],
-  }));
+  });
+  return explore(solver, plan, explain, { isCancelled });
 }
 
 interface Valued {

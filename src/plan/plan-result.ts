@@ -22,9 +22,19 @@ export interface PlannedPhase {
 
 /** Until when a choice can wait, and what waiting costs. */
 export interface DecideBy {
-  /** Value of the plan with the phase started in each period that it may start in, less the plan without it, in $. */
-  readonly starts: readonly { readonly period: string; readonly at: number; readonly gainUsd: number }[];
-  /** Best start, and the last that still beats leaving it out; `undefined` where none does. */
+  /** Each start with a plan: what the plan is worth with it, and that less the plan without the phase, in $. */
+  readonly starts: readonly {
+    readonly period: string;
+    readonly at: number;
+    readonly valueUsd: number;
+    /** `undefined` where there is no plan without the phase, or none is known. */
+    readonly gainUsd: number | undefined;
+  }[];
+  /** Starts that were not worked out: the solver was stopped, or gave up. */
+  readonly unknown: readonly string[];
+  /** Whether the limits cannot be kept without the phase. */
+  readonly isNeeded: boolean;
+  /** Best start, and the last that still beats leaving it out, or keeps the limits where it is needed; `undefined` where none does. */
   readonly best: string | undefined;
   readonly last: string | undefined;
   readonly lastAt: number | undefined;
@@ -40,6 +50,8 @@ export interface PlannedContract {
   /** Busy MW-years it takes, and those of open demand that come back without it. */
   readonly takesMwYears: number;
   readonly displacesMwYears: number | undefined;
+  /** Those by segment, largest change first; less than 0 where a segment would be served less. */
+  readonly displaced: readonly { readonly segment: string; readonly mwYears: number }[];
   readonly sentence: string;
 }
 
@@ -51,11 +63,18 @@ export interface PriceRow {
   readonly usd: Series;
 }
 
-/** Plans near the best that differ most. */
+/** A whole plan near the best one that differs from it. */
 export interface Alternative {
-  readonly what: string;
-  readonly value: string;
+  /** In which way it was to differ: `more own silicon`. */
+  readonly name: string;
+  /** What it gives up of expected NPV by the accounts, in $. */
   readonly costUsd: number;
+  /** What it does that the plan does not: `starts ohio_2 in 2027Q1, which the plan leaves out`. */
+  readonly differences: readonly string[];
+  /** The plan itself, as an overlay that `run` takes. */
+  readonly overlay: string;
+  /** Its mean value run by the rules of the simulation, on the paths of the plan's `outOfSample`. */
+  readonly runUsd?: number;
 }
 
 export interface PlanResult {
@@ -131,7 +150,8 @@ export interface PlanResult {
   readonly prices: readonly PriceRow[];
   readonly binding: readonly string[];
   readonly information?: {
-    readonly evpiUsd: number;
+    /** Both `undefined` where they were not worked out; the second also where the central plan breaks a limit. */
+    readonly evpiUsd: number | undefined;
     readonly vssUsd: number | undefined;
     readonly sentence: string;
   };
@@ -141,6 +161,8 @@ export interface PlanResult {
     readonly sentence: string;
   };
   readonly alternatives: readonly Alternative[];
+  /** What is said of them together, or why there are none. */
+  readonly alternativesSentence?: string;
   readonly outOfSample?: {
     readonly paths: number;
     readonly seed: number;

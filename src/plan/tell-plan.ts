@@ -150,6 +150,7 @@ function tellContracts({ frame, point }: SolvedPlan): PlannedContract[] {
     worthUsd: undefined,
     takesMwYears: 0,
     displacesMwYears: undefined,
+    displaced: [],
     sentence: '',
   }));
 }

@@ -11,11 +11,10 @@ export function renderPlanSummary(plan: PlanResult, { width }: { readonly width:
   const worth = [
     ...(plan.information ? [plan.information.sentence] : []),
     ...(plan.silo ? [plan.silo.sentence] : []),
-    ...plan.alternatives.map(
-      ({ what, value, costUsd }) => `Within ${usdWords(costUsd)} of the best: ${what}, ${value}.`,
-    ),
   ];
   if (worth.length > 0) parts.push(list('What planning is worth', worth, width));
+  if (plan.alternativesSentence !== undefined)
+    parts.push(list('Plans nearly as good', [plan.alternativesSentence, ...alternativeWords(plan)], width));
   parts.push(list('Power that is not used, and demand that is not served', gapWords(plan), width));
   parts.push(list('Read this with care', plan.limits, width));
   return parts.filter((part) => part !== '').join('\n\n');
@@ -102,6 +101,17 @@ function decisionWords(plan: PlanResult, width: number): string {
         ]
       : []),
   ].join('\n\n');
+}
+
+/** Each alternative in a sentence. */
+function alternativeWords({ alternatives, outOfSample }: PlanResult): string[] {
+  return alternatives.map(({ name, costUsd, differences, runUsd }) => {
+    const run =
+      runUsd === undefined || !outOfSample
+        ? ''
+        : ` Run by the rules of the simulation it is worth ${usdWords(runUsd)} on average, on the same paths.`;
+    return `${name}, for ${usdWords(costUsd)} of expected NPV: it ${differences.join('; ')}.${run}`;
+  });
 }
 
 function gapWords({ power, periods }: PlanResult): string[] {

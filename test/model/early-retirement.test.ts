@@ -91,3 +91,68 @@ describe('chips taken out early', () => {
     for (const name of names) expect(years(old, name, 12), name).toEqual(years(fleet(''), name, 12));
   });
 });
+
+describe('vintages of chips taken out early', () => {
+  /** Purchases of two years at different prices, all sold, no network, so that vintages are all there is. */
+  const sold = (life: number) => `${fleet(
+    'retirements: { some: { chip: card, age: 2 years, share: 40% }, more: { chip: card, age: 3 years, share: 50% } }',
+    life,
+  )
+    .replace('network_share: 20%', 'network_share: 0%')
+    .replace('price: 10 $/chip', 'price: { steps: { 2026: 10 $/chip, 2028: 6 $/chip } }')
+    .replace('2028: 0 chips/year }', '2028: 30 chips/year, 2029: 0 chips/year }')}
+segments:
+  users: { rule: locked, stack: cuda, volume: 900k work/year, price: 2 $/work, throughput: { card: 1 work/chip/hour } }
+`;
+  const tied = ['depreciation', 'write_offs', 'revenue', 'capex'];
+  const byVintage = [
+    'vintage.depreciation',
+    'vintage.revenue',
+    'vintage.capex',
+    'vintage.roic',
+    'vintage.capital',
+  ];
+  const byChip = ['servers_in_use', 'vintage.servers_in_use'];
+
+  it.each([2, 2.5, 4, 7])('sum up to what the books say of all, in every year: life of %s years', (life) => {
+    const study = studyOf(sold(life));
+    const vintageCount = study.graph.shape.labels['vintage']!.length;
+    const read = central(study, [...tied, ...byVintage, ...byChip]);
+    const sum = (name: string, year: number) =>
+      Array.from({ length: vintageCount }, (_, v) => read(name, year, v)).reduce((a, b) => a + b, 0);
+    // Sums of a few numbers up to 1e7 (revenue of 40 chips), each from a few dozen operations.
+    const slack = 1e7 * 2 ** -45;
+    let [writtenOff, earned] = [0, 0];
+    for (let year = 0; year < 12; year++) {
+      writtenOff += read('write_offs', year);
+      earned += read('revenue', year);
+      const expensed = read('depreciation', year) + read('write_offs', year);
+      expect(Math.abs(sum('vintage.depreciation', year) - expensed), `depreciation ${year}`).toBeLessThan(
+        slack,
+      );
+      expect(Math.abs(sum('vintage.revenue', year) - read('revenue', year)), `revenue ${year}`).toBeLessThan(
+        slack,
+      );
+      expect(Math.abs(sum('vintage.servers_in_use', year) - read('servers_in_use', year))).toBeLessThan(
+        slack,
+      );
+      if (year < vintageCount)
+        expect(Math.abs(sum('vintage.capex', year) - read('capex', year))).toBeLessThan(slack);
+    }
+    expect(writtenOff).toBeGreaterThan(10);
+    expect(earned).toBeGreaterThan(1e5);
+  });
+
+  it('have nothing left, and earn nothing, once all of them are out', () => {
+    const study = studyOf(sold(7).replace('share: 40%', 'share: 100%').replace('share: 50%', 'share: 0%'));
+    const read = central(study, [...byVintage, ...byChip]);
+    const fy2027 = study.graph.shape.labels['vintage']!.indexOf('fy2027');
+    // Bought in 2027, out in 2029, of which they work half on average; nothing in 2030.
+    expect(read('vintage.servers_in_use', 3, fy2027)).toBe(0);
+    expect(read('vintage.revenue', 3, fy2027)).toBeGreaterThan(0);
+    expect(read('vintage.revenue', 4, fy2027)).toBe(0);
+    // Ten at $10, spent and written off.
+    expect(Math.abs(read('vintage.capital', 3, fy2027))).toBeLessThan(1e-9);
+    expect(read('vintage.capital', 2, fy2027)).toBeGreaterThan(50);
+  });
+});

@@ -81,7 +81,7 @@ export function addPlan(program: Command): void {
     .option('--paths <n>', 'random paths of the run of the plan', wholeNumber, 1000)
     .option(
       '--out <dir>',
-      'write plan.yaml (an overlay that run takes), plan.json, report.html and run.json there',
+      'write plan.yaml (an overlay that run takes), alternatives like it, plan.json, report.html and run.json there',
     )
     .option('--json <file>', 'write the plan as JSON')
     .description('choose phases, chips and contracts, with proof and reasons, and run the plan')
@@ -192,7 +192,7 @@ async function tellPlanned(
   answer: Extract<PlanAnswer, { kind: 'plan' }>,
 ): Promise<void> {
   const planned = openPlanned(opened, flags, answer.overlay);
-  const result = withRun(planned, flags, answer.result);
+  const result = withRun(planned, flags, answer.result, opened);
   const width = Math.min(process.stdout.columns ?? 100, 120);
   console.log(renderPlanSummary(result, { width }));
   if (result.status === 'stopped') process.exitCode = exitCodes.stopped;
@@ -206,6 +206,9 @@ async function tellPlanned(
     mkdirSync(flags.out, { recursive: true });
     write(join(flags.out, 'plan.yaml'), answer.overlay);
     write(join(flags.out, 'plan.json'), planJson(result));
+    result.alternatives.forEach(({ overlay }, i) =>
+      write(join(flags.out!, `alternative-${i + 1}.yaml`), overlay),
+    );
     const progress = startProgress('Running the plan');
     const run = await runStudy(planned, {
       paths: flags.paths,
@@ -237,14 +240,11 @@ function openPlanned({ loaded }: Opened, flags: PlanFlags, overlay: string): Stu
   return study.value;
 }
 
-/** The plan with what a run of it is worth, on other paths than those it was made on. */
-function withRun(planned: Study, flags: PlanFlags, result: PlanResult): PlanResult {
+/** The plan with what runs of it and of its alternatives are worth, on other paths than those it was made on. */
+function withRun(planned: Study, flags: PlanFlags, result: PlanResult, opened: Opened): PlanResult {
   const seed = flags.seed + 1;
-  const model = withResidual(planned, result.settings.residual);
-  const samples = simulate(model, { seed, paths: flags.paths, keep: ['npv'] });
-  const sample = samples.byName.get('npv')!;
-  const values = sample.byPath ? sample.values : new Float64Array(flags.paths).fill(sample.values[0]!);
-  const meanUsd = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const values = runValues(planned, flags, result.settings.residual);
+  const meanUsd = meanOf(values);
   const half = 1.96 * errorOfMean(values);
   const sorted = sortedCopy(values);
   const [p10Usd, p50Usd, p90Usd] = [0.1, 0.5, 0.9].map((p) => quantileOf(sorted, p)) as [
@@ -253,8 +253,13 @@ function withRun(planned: Study, flags: PlanFlags, result: PlanResult): PlanResu
     number,
   ];
   const [lowUsd, highUsd] = [meanUsd - half, meanUsd + half];
+  const alternatives = result.alternatives.map((alternative) => {
+    const study = openPlanned(opened, flags, alternative.overlay);
+    return { ...alternative, runUsd: meanOf(runValues(study, flags, result.settings.residual)) };
+  });
   return {
     ...result,
+    alternatives,
     outOfSample: {
       paths: values.length,
       seed,
@@ -267,6 +272,18 @@ function withRun(planned: Study, flags: PlanFlags, result: PlanResult): PlanResu
       sentence: `Run by the rules of the simulation on ${values.length} other paths (seed ${seed}), the plan is worth ${usdWords(meanUsd)} on average (95% interval ${usdWords(lowUsd)} to ${usdWords(highUsd)}); 80% of paths lie between ${usdWords(p10Usd)} and ${usdWords(p90Usd)}.`,
     },
   };
+}
+
+/** NPV by path of a case with a plan laid over it. */
+function runValues(study: Study, flags: PlanFlags, residual: ResidualRule): Float64Array {
+  const model = withResidual(study, residual);
+  const samples = simulate(model, { seed: flags.seed + 1, paths: flags.paths, keep: ['npv'] });
+  const sample = samples.byName.get('npv')!;
+  return sample.byPath ? sample.values : new Float64Array(flags.paths).fill(sample.values[0]!);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 export function planJson(result: PlanResult): string {

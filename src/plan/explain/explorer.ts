@@ -1,7 +1,7 @@
-import type { LpModel, OpenModel, Solution, Solver } from '../../lp/index.ts';
-import type { SolvedPlan } from '../solve-plan.ts';
-import { usdPerUnit } from '../price-columns.ts';
+import type { LpModel, OpenModel, SolveOptions, Solver } from '../../lp/index.ts';
+import { fixIntegers, type SolvedPlan } from '../solve-plan.ts';
 import { methodFor } from '../solve-method.ts';
+import { answerOf, type Answered } from './answered.ts';
 
 /** A column and the bounds to put on it. */
 export type BoundChange = readonly [column: number, lower: number, upper: number];
@@ -10,47 +10,45 @@ export type BoundChange = readonly [column: number, lower: number, upper: number
 export interface Explorer {
   readonly plan: SolvedPlan;
   /** Solves with bounds changed and gives them back; phases and contracts not named stay as planned. */
-  readonly tryBounds: (changes: readonly BoundChange[]) => Solution;
-  /** Value in $ with bounds changed, `undefined` where there is no such plan. */
-  readonly valueWith: (changes: readonly BoundChange[]) => number | undefined;
-  readonly baseUsd: number;
+  readonly tryBounds: (changes: readonly BoundChange[]) => Answered;
+  /** The plan itself, orders free of their lots. */
+  readonly base: Answered;
   readonly open: OpenModel;
 }
 
+/** How long an explorer may be asked, and whether it still should be. */
+export type ExploreOptions = Pick<SolveOptions, 'isCancelled' | 'timeLimitSeconds'>;
+
 /**
  * Opens the programme of a plan for the length of a call: phases and contracts fixed, orders free of their lots, since what a
- * change is worth should not hang on the rounding of each order.
+ * change is worth should not hang on the rounding of each order. Each solve starts from the last, and ends with a wish to stop.
  */
-export function explore<T>(solver: Solver, plan: SolvedPlan, use: (explorer: Explorer) => T): T {
-  const lp = withoutLots(plan.model.lp);
+export function explore<T>(
+  solver: Solver,
+  plan: SolvedPlan,
+  use: (explorer: Explorer) => T,
+  options: ExploreOptions = {},
+): T {
+  const lp = withoutLots(fixIntegers(plan.model.lp, plan.solution.values!));
   const open = solver.open(lp);
   try {
-    const base = open.solve({ isRelaxed: true, ...methodFor(lp) });
-    const tryBounds = (changes: readonly BoundChange[]) => {
+    const base = answerOf(open.solve({ ...options, isRelaxed: true, ...methodFor(lp) }));
+    const tryBounds = (changes: readonly BoundChange[]): Answered => {
       const columns = changes.map(([column]) => column);
       open.changeColumnBounds(
         columns,
         changes.map(([, lower]) => lower),
         changes.map(([, , upper]) => upper),
       );
-      const solution = open.solve({ isRelaxed: true });
+      const solution = open.solve({ ...options, isRelaxed: true });
       open.changeColumnBounds(
         columns,
         columns.map((column) => lp.columnLower[column]!),
         columns.map((column) => lp.columnUpper[column]!),
       );
-      return solution;
+      return answerOf(solution);
     };
-    return use({
-      plan,
-      open,
-      tryBounds,
-      valueWith: (changes) => {
-        const { status, objective } = tryBounds(changes);
-        return status === 'optimal' && objective !== undefined ? objective * usdPerUnit : undefined;
-      },
-      baseUsd: (base.objective ?? Number.NaN) * usdPerUnit,
-    });
+    return use({ plan, open, tryBounds, base });
   } finally {
     open.close();
   }

@@ -1,5 +1,13 @@
 import { renderPlace } from './place.ts';
-import { findConflict, relaxModel, solveModel, type LpModel, type Solver } from '../../lp/index.ts';
+import {
+  findConflict,
+  relaxModel,
+  solveModel,
+  type Conflict,
+  type ConflictOptions,
+  type LpModel,
+  type Solver,
+} from '../../lp/index.ts';
 import type { PlanModel } from '../build-plan.ts';
 import type { Facts } from '../measure-facts.ts';
 import { readPoint } from '../read-point.ts';
@@ -28,10 +36,15 @@ const shortages = [
   { words: 'the chips that can be ordered', rows: undefined },
 ] as const;
 
+/** When to stop looking, and whether to leave out what is short and the ways out. */
+export interface FindWayOutOptions extends Pick<ConflictOptions, 'timeLimitSeconds' | 'isCancelled'> {
+  readonly isBrief?: boolean;
+}
+
 /**
  * Names the limits of the case that cannot hold together (an irreducible set of rows), what more of would make them possible,
  * and the least change of the limits that makes a plan possible. Nothing is relaxed silently: what is offered is text for
- * the user to take or leave.
+ * the user to take or leave. What a stopped solve leaves open is not told.
  */
 export function findWayOut(
   solver: Solver,
@@ -40,46 +53,78 @@ export function findWayOut(
     readonly facts: Facts;
     readonly model: Pick<PlanModel, 'lp' | 'columns'>;
   },
+  { isBrief = false, ...asked }: FindWayOutOptions = {},
 ): NoPlan {
   const { frame } = parts;
   const { lp } = parts.model;
+  const until = stopsOf(asked);
   const rows = lp.rowNames.flatMap((name, row) => (stated.test(name) ? [row] : []));
   const relaxed = { ...lp, kinds: lp.kinds.map(() => 'continuous' as const) };
-  const model = solveModel(solver, relaxed).status === 'infeasible' ? relaxed : lp;
-  const conflict = findConflict(solver, model, { among: rows });
+  const model = solveModel(solver, relaxed, until).status === 'infeasible' ? relaxed : lp;
+  const conflict = findConflict(solver, model, { among: rows, ...until });
   const blamed = conflict?.rows ?? [];
   const limits = groupLimits(
     blamed.map((row) => lp.rowNames[row]!),
     frame,
   );
-  const short =
-    blamed.length === 0
-      ? []
-      : findShortages(solver, model, new Set(rows.filter((row) => !blamed.includes(row))));
-  const blame = listWords(limits.map(({ limit }) => limit));
-  const because = short.length > 0 ? ` with ${listWords(short)}` : ' with what is committed already';
-  const sentence =
-    limits.length === 0
-      ? 'No plan keeps what is physically fixed: existing contracts and chips need more than there is.'
-      : `No plan keeps ${blame}${limits.length > 1 ? ' together' : ''}${because}.`;
-  return { sentence, limits, relaxations: offerRelaxations(solver, parts, rows) };
+  if (isBrief) return { sentence: sentenceOf(conflict, limits, []), limits, relaxations: [] };
+  const aside = new Set(rows.filter((row) => !blamed.includes(row)));
+  const short = blamed.length === 0 ? [] : findShortages(solver, { lp: model, aside, until });
+  const offered = offerRelaxations(solver, { ...parts, until }, rows);
+  const sentence = `${sentenceOf(conflict, limits, short)}${offered.isComplete ? '' : ` Not every way to a plan was worked out: the solver was stopped, or gave up.`}`;
+  return { sentence, limits, relaxations: offered.relaxations };
 }
 
-/** What there would have to be more of for the limits in conflict to hold; the other stated limits are left aside. */
-function findShortages(solver: Solver, lp: LpModel, aside: ReadonlySet<number>): string[] {
-  return shortages.flatMap(({ words, rows }) => {
-    const rowLower = lp.rowLower.map((lower, row) =>
-      aside.has(row) || rows?.test(lp.rowNames[row]!) ? -Infinity : lower,
-    );
-    const rowUpper = lp.rowUpper.map((upper, row) =>
-      aside.has(row) || rows?.test(lp.rowNames[row]!) ? Infinity : upper,
-    );
+type Stops = Pick<ConflictOptions, 'timeLimitSeconds' | 'isCancelled'>;
+
+function stopsOf({ timeLimitSeconds, isCancelled }: Stops): Stops {
+  return {
+    ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+    ...(isCancelled === undefined ? {} : { isCancelled }),
+  };
+}
+
+/** `short` is `undefined` where it is not known what is short. */
+function sentenceOf(
+  conflict: Conflict | undefined,
+  limits: NoPlan['limits'],
+  short: readonly string[] | undefined,
+): string {
+  if (!conflict) return 'No plan keeps the limits; which of them cannot hold together was not worked out.';
+  if (limits.length === 0)
+    return 'No plan keeps what is physically fixed: existing contracts and chips need more than there is.';
+  const because =
+    short === undefined
+      ? ''
+      : short.length > 0
+        ? ` with ${listWords(short)}`
+        : ' with what is committed already';
+  const among = conflict.isIrreducible ? '' : ' (perhaps not all of them are in the way)';
+  return `No plan keeps ${listWords(limits.map(({ limit }) => limit))}${limits.length > 1 ? ' together' : ''}${because}${among}.`;
+}
+
+/**
+ * What there would have to be more of for the limits in conflict to hold; the other stated limits are left aside. `undefined`
+ * where a solve was stopped.
+ */
+function findShortages(
+  solver: Solver,
+  { lp, aside, until }: { readonly lp: LpModel; readonly aside: ReadonlySet<number>; readonly until: Stops },
+): string[] | undefined {
+  const found: string[] = [];
+  for (const { words, rows } of shortages) {
+    const isFree = (row: number) => aside.has(row) || (rows?.test(lp.rowNames[row]!) ?? false);
+    const rowLower = lp.rowLower.map((lower, row) => (isFree(row) ? -Infinity : lower));
+    const rowUpper = lp.rowUpper.map((upper, row) => (isFree(row) ? Infinity : upper));
     const columnUpper = lp.columnUpper.map((upper, j) =>
       rows === undefined && lp.columnNames[j]!.startsWith('order[') ? Infinity : upper,
     );
     const bare = { ...lp, rowLower, rowUpper, columnUpper, cost: new Float64Array(lp.cost.length) };
-    return solveModel(solver, bare).status === 'optimal' ? [words] : [];
-  });
+    const { status } = solveModel(solver, bare, until);
+    if (status === 'optimal') found.push(words);
+    else if (status !== 'infeasible') return undefined;
+  }
+  return found;
 }
 
 /** Limits by fiscal year: how to say them, and the input that states them. */
@@ -123,9 +168,15 @@ function groupLimits(rows: readonly string[], frame: Frame): { limit: string; at
 /** For each kind of stated limit alone the least breach that makes a plan possible; for all together where none alone does. */
 function offerRelaxations(
   solver: Solver,
-  { frame, facts, model: { lp, columns } }: Parameters<typeof findWayOut>[1],
+  {
+    frame,
+    facts,
+    model: { lp, columns },
+    until,
+  }: Parameters<typeof findWayOut>[1] & { readonly until: Stops },
   rows: readonly number[],
-): NoPlan['relaxations'] {
+): { readonly relaxations: NoPlan['relaxations']; readonly isComplete: boolean } {
+  let isComplete = true;
   const families = ['capital', 'service', 'debt', 'cover'] as const;
   const offer = (chosen: readonly (typeof families)[number][]) => {
     const own = rows.filter((row) => chosen.some((family) => lp.rowNames[row]!.startsWith(`${family}[`)));
@@ -136,7 +187,8 @@ function offerRelaxations(
       lp,
       own.map((row) => ({ row, penalty: penalty(row) })),
     );
-    const solution = solveModel(solver, model, { relativeGap: 1e-4 });
+    const solution = solveModel(solver, model, { relativeGap: 1e-4, ...until });
+    if (solution.status !== 'optimal' && solution.status !== 'infeasible') isComplete = false;
     if (solution.status !== 'optimal') return undefined;
     const by = breaches.flatMap(({ row, below, above }) => {
       const amount = solution.values![below]! + solution.values![above]!;
@@ -161,9 +213,9 @@ function offerRelaxations(
     };
   };
   const alone = families.flatMap((family) => offer([family]) ?? []);
-  if (alone.length > 0) return alone;
+  if (alone.length > 0) return { relaxations: alone, isComplete };
   const all = offer(families);
-  return all && all.overlay !== '' ? [all] : [];
+  return { relaxations: all && all.overlay !== '' ? [all] : [], isComplete };
 }
 
 /** One overlay of several: what each says of `plan` stands in one section. */

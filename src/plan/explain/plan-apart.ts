@@ -4,12 +4,14 @@ import type { PlanModel } from '../build-plan.ts';
 import { reader } from '../frame.ts';
 import type { Scenarios } from '../frame.ts';
 import type { Model } from '../../simulate/index.ts';
-import { solvePlan, type SolvedPlan, type SolvePlanOptions } from '../solve-plan.ts';
+import { offered } from '../point.ts';
+import { solvePlan, type PlanOutcome, type SolvedPlan, type SolvePlanOptions } from '../solve-plan.ts';
+import { notWorkedOut } from './answered.ts';
 import { usdWords } from './money.ts';
 
 export interface ApartPlans {
   readonly jointUsd: number;
-  /** `undefined` where no plan made apart keeps the limits. */
+  /** `undefined` where no plan made apart keeps the limits, where nothing can be made apart, and where it was not worked out. */
   readonly siloUsd: number | undefined;
   readonly sentence: string;
 }
@@ -25,29 +27,49 @@ export function planApart(
 ): ApartPlans {
   const { plan } = parts;
   const jointUsd = plan.objectiveUsd;
+  const without = (sentence: string): ApartPlans => ({ jointUsd, siloUsd: undefined, sentence });
+  if (!hasChoices(plan))
+    return without(
+      'Sites and contracts cannot be planned apart from chips: the case leaves no phase, power or contract open.',
+    );
+  const failed = (kind: PlanOutcome['kind'], step: string) =>
+    without(
+      kind === 'infeasible'
+        ? `Planned apart (sites and contracts for the orders of the case, then chips), no plan keeps the limits: there is none for ${step}.`
+        : `What planning together is worth ${notWorkedOut}.`,
+    );
   const written = writtenOrders(parts);
   const sites = solvePlan(solver, plan.frame, {
     ...options,
     change: (built) => fixOrders(built, plan, written),
   });
-  const none = {
-    jointUsd,
-    siloUsd: undefined,
-    sentence:
-      'Planned apart (sites and contracts for the orders of the case, then chips), no plan keeps the limits.',
-  };
-  if (sites.kind !== 'plan') return none;
+  if (sites.kind !== 'plan' || sites.isStopped) return failed(sites.kind, 'the orders of the case');
   const chips = solvePlan(solver, plan.frame, {
     ...options,
     change: (built) => fixChoices(built, sites.plan),
   });
-  if (chips.kind !== 'plan') return none;
+  if (chips.kind !== 'plan' || chips.isStopped) return failed(chips.kind, 'the sites and contracts chosen');
   const siloUsd = chips.plan.objectiveUsd;
+  const apart = "sites and contracts for the orders that the case's rules place, then chips for those sites";
+  const moreUsd = jointUsd - siloUsd;
+  const leastUsd = Math.max(plan.boundUsd - jointUsd, 1e-9 * Math.abs(jointUsd));
   return {
     jointUsd,
     siloUsd,
-    sentence: `Planned apart (sites and contracts for the orders that the case's rules place, then chips for those sites), the plan is worth ${usdWords(siloUsd)}; planned together ${usdWords(jointUsd)}, ${usdWords(jointUsd - siloUsd)} more.`,
+    sentence:
+      moreUsd > leastUsd
+        ? `Planned apart (${apart}), the plan would be worth ${usdWords(moreUsd)} less: ${usdWords(siloUsd)} in place of ${usdWords(jointUsd)}.`
+        : `Planned apart (${apart}), the plan is worth as much: planning together gains nothing that can be proven here.`,
   };
+}
+
+/** Whether a phase, its power or a contract is left to the plan. */
+function hasChoices({ frame }: SolvedPlan): boolean {
+  const states = frame.model.study.choices['contract.state'];
+  return (
+    frame.options.some(({ isFree }) => isFree) ||
+    Array.from({ length: frame.sizes.contracts }, (_, c) => states?.[c]).includes(offered)
+  );
 }
 
 /** Chips that the case's own rules order, the mean over the scenarios: [chip][period]. */

@@ -27,12 +27,19 @@ export function planSection(context: ReportContext, plan: PlanResult): Section {
       ? markup`<h3>Chips taken out early</h3>${renderTable(retirementTable(result, plan))}`
       : undefined,
     plan.contracts.length > 0 ? markup`<h3>Contracts</h3>${renderTable(planContractTable(plan))}` : undefined,
-    plan.alternatives.length > 0
-      ? markup`<h3>Plans nearly as good</h3>${renderTable(alternativeTable(plan))}`
-      : undefined,
+    alternativesBlock(plan),
     markup`<h3>What this plan leaves out</h3><ul>${plan.limits.map((line) => markup`<li>${line}</li>`)}</ul>`,
   );
   return { id: 'plan', title: 'The plan: what to build, buy and sign', body };
+}
+
+function alternativesBlock(plan: PlanResult): Markup | undefined {
+  if (plan.alternativesSentence === undefined) return undefined;
+  const body =
+    plan.alternatives.length > 0
+      ? renderTable(alternativeTable(plan))
+      : markup`<p>${plan.alternativesSentence}</p>`;
+  return markup`<h3>Plans nearly as good</h3>${body}`;
 }
 
 /** What is known of the calendar of the case that a plan is of. */
@@ -356,12 +363,24 @@ export function planContractTable(plan: PlanResult): TableSpec {
   };
 }
 
-/** How far plans nearly as good can differ. */
+/** Whole plans nearly as good, and how they differ. */
 export function alternativeTable(plan: PlanResult): TableSpec {
+  const { alternatives } = plan;
+  const areRun = alternatives.some(({ runUsd }) => runUsd !== undefined);
   return {
-    caption:
-      'How far plans can differ that give up no more than the amount shown; phases and contracts as planned.',
-    columns: [{ title: 'What may differ' }, { title: 'Range' }, ...numberColumns(['Gives up at most'])],
-    rows: plan.alternatives.map(({ what, value, costUsd }) => ({ cells: [what, value, usdWords(costUsd)] })),
+    caption: `${plan.alternativesSentence ?? ''} Given up is expected NPV by the accounts, on the scenarios of the plan.`,
+    columns: [
+      { title: 'Plan' },
+      { title: 'What it does otherwise' },
+      ...numberColumns(['Gives up', ...(areRun ? ['Mean of a run'] : [])]),
+    ],
+    rows: alternatives.map(({ name, costUsd, differences, runUsd }) => ({
+      cells: [
+        name,
+        differences.join('; '),
+        usdWords(costUsd),
+        ...(areRun ? [runUsd === undefined ? 'n/a' : usdWords(runUsd)] : []),
+      ],
+    })),
   };
 }

@@ -16,7 +16,7 @@ interface ScenarioWorth {
 const mayBreak = /^(service|debt|cover)\[/;
 
 /** Most parts of the expected worth that the master knows apart where risk is not minded. */
-const mostClusters = 25;
+const mostClusters = 50;
 
 /**
  * What the scenarios of a plan are worth at decisions that they share: each is a programme over the whole horizon, with its own
@@ -43,13 +43,15 @@ export class ScenarioOracle implements RecourseOracle {
       readonly risk: Risk | undefined;
       /** Asked between scenarios, once they have all been worth something at some decisions. */
       readonly isCancelled?: () => boolean;
+      /** Solves the programmes, from where it solved them last; one of its own unless given. */
+      readonly programmes?: ScenarioProgrammes;
     },
   ) {
     this.#stage = stage;
     this.#solver = tools.solver;
     this.#probabilities = tools.probabilities;
     this.#risk = tools.risk;
-    this.programmes = new ScenarioProgrammes(tools.solver);
+    this.programmes = tools.programmes ?? new ScenarioProgrammes(tools.solver);
     this.#isCancelled = tools.isCancelled ?? (() => false);
     const count = stage.parts.length;
     this.clusterCount = tools.risk ? count : Math.min(count, mostClusters);

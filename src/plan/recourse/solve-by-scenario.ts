@@ -109,11 +109,12 @@ class ScenarioRun {
     const tools = { solver: this.#solver, oracle };
     const beside = { central };
     const parts = () => [stage.first, risk ?? {}, ...stage.parts, this.#scenarios.probabilities];
+    const first = await this.#startFrom({ stage, oracle, central }, start);
     onStage('solving');
     const found = await runCuts(
       { name: 'shared', first: stage.first },
       tools,
-      { ...settings, start },
+      { ...settings, stepIn, start: first },
       keeper && { keeper, beside, parts },
     );
     const { status, x, lower } = found;
@@ -134,6 +135,34 @@ class ScenarioRun {
       if (kept.x) return { kind: 'found', ...kept, x: kept.x, status, lower };
     }
     return { kind: 'stopped' };
+  }
+
+  /**
+   * Decisions to start from: where scenarios are many, the plan without integers for a sample of them. Rounds over few cost
+   * little, and the many then need cuts near their answer alone. An earlier run's rounds have their own.
+   */
+  async #startFrom({ stage, oracle }: Parts, start: Float64Array): Promise<Float64Array> {
+    const { keeper, onStage = () => {}, ...options } = this.#options;
+    const { probabilities } = this.#scenarios;
+    if (probabilities.length < 2 * sampleSize || keeper?.state?.cuts) return start;
+    onStage('solving for a sample');
+    const sample = probabilities.slice(0, sampleSize);
+    const weight = sample.reduce((sum, p) => sum + p, 0);
+    const few = new ScenarioOracle(
+      { ...stage, parts: stage.parts.slice(0, sampleSize) },
+      {
+        solver: this.#solver,
+        probabilities: sample.map((p) => p / weight),
+        risk: options.risk,
+        programmes: oracle.programmes,
+      },
+    );
+    const { x } = await runCuts(
+      { name: 'sample', first: stage.first },
+      { solver: this.#solver, oracle: few },
+      { ...options, relativeGap: sampleGap, isRelaxed: true, sign: -1, stepIn, start },
+    );
+    return x ?? start;
   }
 
   #isWhole(first: LpModel, x: Float64Array): boolean {
@@ -188,6 +217,16 @@ interface Parts {
 
 /** Whoever stops a run waits a little for what it has found. */
 const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
+
+/** Scenarios of a sample to start from, and the gap to which it is solved. */
+const sampleSize = 50;
+const sampleGap = 1e-3;
+
+/**
+ * Share of the way to the master's point: on the Amazon case with 50 scenarios 0.3 takes 35 rounds where 0.5 takes 41 and 0.7 many
+ * more, for the master stands far off in what its cuts do not yet know.
+ */
+const stepIn = 0.3;
 
 /** Why these scenarios cannot be taken apart, in words; none where they can. */
 function reasonsAgainst(models: readonly ScenarioModel[]): string[] {

@@ -29,6 +29,11 @@ export interface SolveOptions {
   readonly isRelaxed?: boolean;
   /** `light` leaves out what pays on large models only (heuristics, restarts, symmetry): for thousands of small MIPs. */
   readonly search?: 'thorough' | 'light';
+  /**
+   * What the simplex looks at to choose its next step; left to the solver unless given. `largest` is the largest breach alone
+   * (Dantzig's rule): more steps, but nothing to set up, for a model opened anew at the basis of an optimum near by.
+   */
+  readonly pricing?: 'largest';
   /** Simplify the model first; left out, the solver decides. */
   readonly usePresolve?: boolean;
   /** Largest violation of a row or bound; 1e-7 where left out. */

@@ -39,8 +39,24 @@ export interface BuildRequest {
   readonly risk?: Risk;
 }
 
+/** How the figures of the accounts that a plan's programme reads change with each decision, near a plan. */
+export interface PlanFlows {
+  readonly npv: Flows;
+  readonly spending: readonly SpendingYear[];
+  readonly covenants: readonly CovenantYear[];
+  readonly takes: readonly TakePeriod[];
+}
+
 /** Builds the programme of a plan: columns priced by the slopes of the accounts, then one constraint family after another. */
-export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): PlanModel {
+export function buildPlan(request: BuildRequest): PlanModel {
+  return layOutPlan(request, planFlows(request, request.near));
+}
+
+/** The programme of a plan from slopes that are known. */
+export function layOutPlan(
+  { frame, facts, shares, risk }: Omit<BuildRequest, 'near'>,
+  { npv, spending, covenants, takes }: PlanFlows,
+): PlanModel {
   const lp = new ModelBuilder({ name: 'plan', sense: 'maximise' });
   const columns = addColumns(lp, frame, facts);
   const workshop = { frame, facts, names: nameThings(frame), lp, columns };
@@ -54,13 +70,12 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
   addDemand(workshop);
   addService(workshop);
   addContracts(workshop);
-  addCapital(workshop, spendingYears(frame, facts, near));
-  addCovenants(workshop, yearsOfCovenants(frame, facts, near), shares);
-  addMinimumTake(workshop, takePeriods(frame, facts, near), shares);
-  const flows = valueFlows({ frame, facts }, near);
+  addCapital(workshop, spending);
+  addCovenants(workshop, covenants, shares);
+  addMinimumTake(workshop, takes, shares);
   const values = frame.probabilities.map((_, s) => ({
-    terms: scenarioTerms({ frame, facts, columns, shares }, flows, s),
-    constant: flows.constant[s]! / usdPerUnit,
+    terms: scenarioTerms({ frame, facts, columns, shares }, npv, s),
+    constant: npv.constant[s]! / usdPerUnit,
   }));
   values.forEach(({ terms, constant }, s) => {
     const probability = frame.probabilities[s]!;
@@ -68,10 +83,27 @@ export function buildPlan({ frame, facts, shares, near, risk }: BuildRequest): P
     lp.addOffset(probability * constant);
   });
   if (risk && risk.weight > 0) addRisk(workshop, values, risk);
-  return { lp: lp.finish(), columns, flows };
+  return { lp: lp.finish(), columns, flows: npv };
 }
 
-function spendingYears(frame: Frame, facts: Facts, near: Point): SpendingYear[] {
+/** The slopes of all figures that a programme reads, by one reverse sweep each, for all scenarios of a frame at once. */
+export function planFlows(
+  { frame, facts }: { readonly frame: Frame; readonly facts: Facts },
+  near: Point,
+): PlanFlows {
+  return {
+    npv: valueFlows({ frame, facts }, near),
+    spending: spendingYears({ frame, facts }, near),
+    covenants: yearsOfCovenants(frame, facts, near),
+    takes: takePeriods(frame, facts, near),
+  };
+}
+
+/** Capital spending of each fiscal year that has a limit. */
+export function spendingYears(
+  { frame, facts }: { readonly frame: Frame; readonly facts: Facts },
+  near: Point,
+): SpendingYear[] {
   return limitedYears({ frame, facts }).map(({ label, from, to }) => ({
     label,
     from,

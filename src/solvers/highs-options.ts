@@ -28,6 +28,8 @@ export function highsOptions(
     solver: hasIntegers ? 'choose' : lpSolver,
     mip_lp_solver: lpSolver,
     solve_relaxation: !hasIntegers,
+    // −1 leaves it to HiGHS, 0 is Dantzig's rule.
+    simplex_dual_edge_weight_strategy: options.pricing === 'largest' && fallback === undefined ? 0 : -1,
     run_crossover: withoutCrossover ? 'off' : 'on',
     presolve: presolve === undefined ? 'choose' : presolve ? 'on' : 'off',
     // The package refuses Infinity; this is thirty years.

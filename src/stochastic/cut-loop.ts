@@ -22,6 +22,8 @@ export interface CutLoopOptions extends DecompositionOptions {
   readonly isRelaxed?: boolean;
   /** Gap of the relaxation before integers come; `relativeGap` where left out. */
   readonly relaxedGap?: number;
+  /** Share of the way from the best point known to the master's at which cuts are sought; 0.5 where left out. */
+  readonly stepIn?: number;
   /** 1 where the bounds are reported as they are, −1 where they are those of a maximisation. */
   readonly sign: 1 | -1;
   /** Called after each round with a way to read the state. */
@@ -43,8 +45,8 @@ export interface FirstStage {
   readonly first: LpModel;
 }
 
-/** Share of the way from the best point known to the master's at which cuts are sought. */
-const stepIn = 0.5;
+/** `stepIn` where it is left out. */
+const halfWay = 0.5;
 
 /** Whoever asks to stop waits this long for a bound. */
 const secondsAfterWish = 1;
@@ -128,6 +130,7 @@ export class CutLoop {
 
   /** Cuts until the bounds meet, over the relaxation or with the integers of the first stage. */
   async #close(isRelaxed: boolean): Promise<SolveStatus> {
+    const { stepIn = halfWay } = this.#options;
     let step = isRelaxed ? stepIn : 1;
     for (;;) {
       const limit = this.#limit();
@@ -162,7 +165,7 @@ export class CutLoop {
     const isCutOff = cuts.some(
       (cut) => cutAt(cut, point.x) > (cut.cluster < 0 ? 1e-9 : point.theta[cut.cluster]! + tolerance),
     );
-    if (isCutOff || !isInner) return isInner ? step : Math.min(stepIn, step);
+    if (isCutOff || !isInner) return isInner ? step : Math.min(this.#options.stepIn ?? halfWay, step);
     await this.#evaluate(point.x);
     return step;
   }

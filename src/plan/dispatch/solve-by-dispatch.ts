@@ -1,14 +1,13 @@
 import { hasIntegers, type Progress, type Solver, type SolveStatus } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
-import { limitedYears, type SpendingYear } from '../blocks/capital.ts';
-import { pickPaths } from '../draw-scenarios.ts';
-import { makeFrame, type Frame, type Scenarios } from '../frame.ts';
-import { measureFacts, type Facts } from '../measure-facts.ts';
+import type { SpendingYear } from '../blocks/capital.ts';
+import { spendingYears } from '../build-plan.ts';
+import type { Frame, Scenarios } from '../frame.ts';
 import { cell, type Point } from '../point.ts';
 import { scenarioTerms, usdPerUnit } from '../price-columns.ts';
 import { nearPoint, readPoint } from '../read-point.ts';
 import { fixIntegers } from '../solve-plan.ts';
-import { shareSites, type SiteShares } from '../site-shares.ts';
+import { layOutBlock, splitScenarios, type Block } from '../scenario-blocks.ts';
 import { figureAt, valueFlows } from '../value-flows.ts';
 import { checkShared } from './check-shared.ts';
 import { readDispatch, type DispatchBlock } from './dispatch-data.ts';
@@ -60,13 +59,6 @@ export type FleetOutcome =
   | { readonly kind: 'infeasible' }
   | { readonly kind: 'unbounded' | 'stopped' | 'failed' };
 
-/** One block of scenarios, laid out; made anew whenever needed, since a thousand at a time would not fit. */
-interface Block {
-  readonly frame: Frame;
-  readonly facts: Facts;
-  readonly shares: SiteShares;
-}
-
 /**
  * Plans for many scenarios by Benders decomposition: the master holds what is built, signed, bought and installed, one fleet for
  * all scenarios; the recourse is dispatch, a small programme for each period and scenario, and gives one cut per period with a
@@ -96,17 +88,13 @@ class DispatchRun {
     this.#model = model;
     this.#scenarios = scenarios;
     this.#options = options;
-    const size = options.blockSize ?? 50;
-    const count = scenarios.probabilities.length;
-    this.#parts = Array.from({ length: Math.ceil(count / size) }, (_, b) =>
-      Array.from({ length: Math.min(size, count - b * size) }, (__, i) => b * size + i),
-    );
+    this.#parts = splitScenarios(scenarios.probabilities.length, options.blockSize ?? 50);
   }
 
   async solve(): Promise<FleetOutcome> {
     const { onStage = () => {}, isRelaxed = false } = this.#options;
     onStage('reading scenarios');
-    const first = this.#layOut([0], [1]);
+    const first = layOutBlock(this.#model, this.#scenarios, [0]);
     const reasons = new Set<string>();
     const capital: { frame: Frame; years: SpendingYear[] }[] = [];
     let fleet = buildFleet(first.frame, first.facts, []);
@@ -146,20 +134,8 @@ class DispatchRun {
     return { kind: 'plan', plan: this.#judge(fleet, priced, found) };
   }
 
-  /** Some scenarios, laid out with one pool of power or one each as a single scenario would have. */
-  #layOut(numbers: readonly number[], probabilities: readonly number[]): Block {
-    const all = this.#scenarios.probabilities.length;
-    const inputs = pickPaths(this.#scenarios.inputs, all, numbers);
-    const frame = makeFrame(this.#model, { inputs, probabilities }, { placedScenarios: 1 });
-    return { frame, facts: measureFacts(frame), shares: shareSites(frame) };
-  }
-
   *#layOutAll(): Generator<Block> {
-    for (const numbers of this.#parts)
-      yield this.#layOut(
-        numbers,
-        numbers.map((s) => this.#scenarios.probabilities[s]!),
-      );
+    for (const numbers of this.#parts) yield layOutBlock(this.#model, this.#scenarios, numbers);
   }
 
   /** Prices the fleet and all dispatch by the slopes of the accounts, each block near a plan. */
@@ -335,13 +311,4 @@ function pointOf(
     });
   });
   return point;
-}
-
-function spendingYears({ frame, facts }: Block, near: Point): SpendingYear[] {
-  return limitedYears({ frame, facts }).map(({ label, from, to }) => ({
-    label,
-    from,
-    to,
-    flows: valueFlows({ frame, facts }, near, { name: 'capex', period: from, periods: to - from }),
-  }));
 }

@@ -1,7 +1,8 @@
-import { relaxModel, solveModel, type LpModel, type OpenModel, type Solver } from '../../lp/index.ts';
+import { relaxModel, solveModel, type Solver } from '../../lp/index.ts';
 import { dot } from '../../num/index.ts';
 import type { MasterCut, RecourseAt, RecourseOracle } from '../../stochastic/index.ts';
 import type { Risk } from '../blocks/risk.ts';
+import { fixAt, levelsOf, ScenarioProgrammes } from './scenario-programmes.ts';
 import type { ScenarioPart, SharedStage } from './shared-stage.ts';
 
 /** What a scenario is worth at shared decisions, in $m, and how that changes with them. */
@@ -15,7 +16,7 @@ interface ScenarioWorth {
 const mayBreak = /^(service|debt|cover)\[/;
 
 /** Most parts of the expected worth that the master knows apart where risk is not minded. */
-const mostClusters = 25;
+const mostClusters = 50;
 
 /**
  * What the scenarios of a plan are worth at decisions that they share: each is a programme over the whole horizon, with its own
@@ -30,7 +31,9 @@ export class ScenarioOracle implements RecourseOracle {
   readonly #solver: Solver;
   readonly #probabilities: readonly number[];
   readonly #risk: Risk | undefined;
-  readonly #open: readonly OpenModel[];
+  readonly programmes: ScenarioProgrammes;
+  readonly #isCancelled: () => boolean;
+  #isKnown = false;
 
   constructor(
     stage: SharedStage,
@@ -38,19 +41,20 @@ export class ScenarioOracle implements RecourseOracle {
       readonly solver: Solver;
       readonly probabilities: readonly number[];
       readonly risk: Risk | undefined;
+      /** Asked between scenarios, once they have all been worth something at some decisions. */
+      readonly isCancelled?: () => boolean;
+      /** Solves the programmes, from where it solved them last; one of its own unless given. */
+      readonly programmes?: ScenarioProgrammes;
     },
   ) {
     this.#stage = stage;
     this.#solver = tools.solver;
     this.#probabilities = tools.probabilities;
     this.#risk = tools.risk;
-    this.#open = stage.parts.map(({ lp }) => tools.solver.open(lp));
+    this.programmes = tools.programmes ?? new ScenarioProgrammes(tools.solver);
+    this.#isCancelled = tools.isCancelled ?? (() => false);
     const count = stage.parts.length;
     this.clusterCount = tools.risk ? count : Math.min(count, mostClusters);
-  }
-
-  close(): void {
-    for (const open of this.#open) open.close();
   }
 
   evaluate(x: Float64Array): RecourseAt {
@@ -58,12 +62,13 @@ export class ScenarioOracle implements RecourseOracle {
     const values = new Float64Array(this.clusterCount);
     const clusters = Array.from(values, () => ({ constant: 0, slope: new Float64Array(x.length) }));
     let isWhole = true;
-    this.#stage.parts.forEach((part, s) => {
+    for (const [s, part] of this.#stage.parts.entries()) {
+      if (this.#isKnown && this.#isCancelled()) return { cuts: [], values: undefined };
       const worth = this.worthAt(s, x);
       if (!worth) {
         isWhole = false;
         cuts.push(this.#feasibilityCut(part, x));
-        return;
+        continue;
       }
       const cluster = s % this.clusterCount;
       const p = this.#probabilities[s]!;
@@ -71,13 +76,14 @@ export class ScenarioOracle implements RecourseOracle {
         const tail = tailCuts({ ...worth, x, p, risk: this.#risk, threshold: this.#stage.threshold });
         values[cluster]! += tail.cost;
         for (const cut of tail.cuts) cuts.push({ cluster, ...cut });
-        return;
+        continue;
       }
       values[cluster]! -= p * worth.value;
       const sum = clusters[cluster]!;
       sum.constant -= p * (worth.value - dot(worth.slope, x));
       worth.slope.forEach((slope, j) => (sum.slope[j]! -= p * slope));
-    });
+    }
+    this.#isKnown ||= isWhole;
     if (isWhole && !this.#risk)
       for (const [cluster, { constant, slope }] of clusters.entries())
         cuts.push({ cluster, constant, slope });
@@ -87,12 +93,7 @@ export class ScenarioOracle implements RecourseOracle {
   /** The worth of one scenario; `undefined` where the decisions leave it without a plan. */
   worthAt(s: number, x: Float64Array): ScenarioWorth | undefined {
     const part = this.#stage.parts[s]!;
-    const open = this.#open[s]!;
-    const { columns, at } = levelsOf(part, x);
-    open.changeColumnBounds(columns, at, at);
-    let solution = open.solve({ isRelaxed: true, method: 'simplex' });
-    // A start from the last basis may end in numerical trouble that a fresh one does not have.
-    if (solution.status === 'failed') solution = solveModel(this.#solver, fixAt(part.lp, columns, at));
+    const solution = this.programmes.solveAt(s, part, x);
     if (solution.status === 'infeasible') return undefined;
     if (solution.status !== 'optimal')
       throw new Error(`the programme of scenario ${s + 1} is ${solution.status}`);
@@ -106,11 +107,8 @@ export class ScenarioOracle implements RecourseOracle {
   /** Most that any scenario could be worth if it chose the shared decisions for itself, in $m. */
   foresight(): number {
     let most = -Infinity;
-    this.#stage.parts.forEach(({ lp, shared }, s) => {
-      const columns = [...shared].filter((j) => j >= 0);
-      const bounds = (of: Float64Array) => columns.map((j) => of[j]!);
-      this.#open[s]!.changeColumnBounds(columns, bounds(lp.columnLower), bounds(lp.columnUpper));
-      const { status, objective } = this.#open[s]!.solve({ isRelaxed: true });
+    this.#stage.parts.forEach((part, s) => {
+      const { status, objective } = this.programmes.solveFree(s, part);
       most = Math.max(most, status === 'optimal' ? objective! : Infinity);
     });
     return most;
@@ -157,25 +155,4 @@ function tailCuts(
       { constant: -(p + extra) * rest, slope: heavy },
     ],
   };
-}
-
-/** The columns of a scenario that are given, and at what, in its own units. */
-export function levelsOf(
-  { shared, scale, lp }: ScenarioPart,
-  x: Float64Array,
-): { columns: number[]; at: number[] } {
-  const columns: number[] = [];
-  const at: number[] = [];
-  shared.forEach((j, number) => {
-    if (j < 0) return;
-    columns.push(j);
-    at.push(Math.min(Math.max(x[number]! * scale[number]!, lp.columnLower[j]!), lp.columnUpper[j]!));
-  });
-  return { columns, at };
-}
-
-export function fixAt(lp: LpModel, columns: readonly number[], at: readonly number[]): LpModel {
-  const [columnLower, columnUpper] = [lp.columnLower.slice(), lp.columnUpper.slice()];
-  columns.forEach((column, i) => (columnLower[column] = columnUpper[column] = at[i]!));
-  return { ...lp, columnLower, columnUpper };
 }

@@ -3,6 +3,7 @@ import type { Facts } from './measure-facts.ts';
 import type { Frame } from './frame.ts';
 import { offered } from './point.ts';
 import { nameThings, type Names } from './names.ts';
+import { nodeAt, nodeName, togetherAt } from './sharing.ts';
 
 /** Column numbers by what they stand for; −1 where the plan has no such choice. Amounts of chips are in MW of IT power. */
 export interface Columns {
@@ -22,7 +23,7 @@ export interface Columns {
   readonly unserved: (segment: number, period: number, scenario: number) => number;
   /** Delivery paid for and not drawn, in MW, where a site has a minimum take. */
   readonly topUp: (site: number, period: number, scenario: number) => number;
-  readonly option: (option: number) => number;
+  readonly option: (option: number, scenario: number) => number;
   readonly accept: (contract: number) => number;
 }
 
@@ -45,7 +46,7 @@ export function addColumns(
   facts: Facts,
   { isFleetAlone = false }: { readonly isFleetAlone?: boolean } = {},
 ): Columns {
-  const { sizes } = frame;
+  const { sizes, sharing } = frame;
   const { periods: T, scenarios: S, chips: K, pools: G, segments: D, contracts: C, options: O } = sizes;
   const names = nameThings(frame);
   const grid = (size: number) => new Int32Array(size).fill(-1);
@@ -60,14 +61,22 @@ export function addColumns(
   const contract = grid(C * K * T * S);
   const unserved = grid(D * T * S);
   const topUp = grid(sizes.sites * T * S);
-  const option = grid(O);
+  const option = grid(O * S);
   const accept = grid(C);
 
   for (let o = 0; o < O; o++) {
-    const { isFree, phaseName, start, powerName } = frame.options[o]!;
+    const { isFree, phaseName, start, powerName, decidedAt } = frame.options[o]!;
     const fixed = frame.model.study.inputs.get('phase.included') ? fixedIncluded(frame, o) : 1;
     const bounds = isFree ? { lower: 0, upper: 1, kind: 'integer' as const } : { lower: fixed, upper: fixed };
-    option[o] = lp.addColumn(label('start', phaseName, start, ...(powerName ? [powerName] : [])), bounds);
+    const place = [phaseName, start, ...(powerName ? [powerName] : [])];
+    for (let s = 0; s < S; s++) {
+      const first = isFree ? togetherAt(sharing, decidedAt, s)[0]! : 0;
+      const node = isFree ? nodeAt(sharing, decidedAt, s) : 0;
+      option[o * S + s] =
+        s > first
+          ? option[o * S + first]!
+          : lp.addColumn(label('start', ...place, ...nodeName(node)), bounds);
+    }
   }
   for (let c = 0; c < C; c++) {
     const isFree = frame.model.study.choices['contract.state']?.[c] === offered;
@@ -79,17 +88,16 @@ export function addColumns(
     for (let t = 0; t < T; t++) {
       for (let s = 0; s < S; s++) {
         const at = (k * T + t) * S + s;
-        const isShared = t < facts.sharedPeriods;
         if (!arrivesInTime(facts, k, T - 1 - t, S)) continue;
-        const scenarios = isShared ? Array.from({ length: S }, (_, i) => i) : [s];
+        const scenarios = t < facts.sharedPeriods ? togetherAt(sharing, t, s) : [s];
         const most = Math.min(...scenarios.map((i) => facts.orderLimit(k, t, i))) * facts.unitMw[k]!;
         if (most <= 0) continue;
-        if (isShared && s > 0) {
-          order[at] = order[(k * T + t) * S]!;
-          lots[at] = lots[(k * T + t) * S]!;
+        if (scenarios[0]! < s) {
+          order[at] = order[(k * T + t) * S + scenarios[0]!]!;
+          lots[at] = lots[(k * T + t) * S + scenarios[0]!]!;
           continue;
         }
-        const place = [names.chip(k), names.period(t), ...(isShared ? [] : [names.scenario(s)])];
+        const place = orderPlace({ frame, facts, names }, { chip: k, period: t, scenario: s });
         order[at] = lp.addColumn(label('order', ...place), { upper: most < noLimitMw ? most : Infinity });
         const lotMw = facts.lot(k, 0, 0) * facts.unitMw[k]!;
         if (lotMw > 0) {
@@ -164,9 +172,27 @@ export function addColumns(
     contract: (c, k, t, s) => contract[((c * K + k) * T + t) * S + s]!,
     unserved: (d, t, s) => unserved[(d * T + t) * S + s]!,
     topUp: (site, t, s) => topUp[(site * T + t) * S + s]!,
-    option: (o) => option[o]!,
+    option: (o, s) => option[o * S + s]!,
     accept: (c) => accept[c]!,
   };
+}
+
+/** Columns of a way to build a phase: one for each node that decides on it. */
+export function optionColumns(columns: Columns, { sizes }: Pick<Frame, 'sizes'>, option: number): number[] {
+  const all = Array.from({ length: sizes.scenarios }, (_, s) => columns.option(option, s));
+  return [...new Set(all)];
+}
+
+/** Names of make, period and, where not all scenarios order together, of the node or scenario that orders. */
+export function orderPlace(
+  { frame, facts, names }: Pick<Workshop, 'frame' | 'facts' | 'names'>,
+  { chip, period, scenario }: { readonly chip: number; readonly period: number; readonly scenario: number },
+): readonly string[] {
+  const who =
+    period < facts.sharedPeriods
+      ? nodeName(nodeAt(frame.sharing, period, scenario))
+      : [names.scenario(scenario)];
+  return [names.chip(chip), names.period(period), ...who];
 }
 
 /** Whether an order with `left` periods to go is delivered within the horizon. */

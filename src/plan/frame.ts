@@ -10,11 +10,14 @@ import type { Model } from '../simulate/index.ts';
 import { cutProgram, pruneProgram } from './cut-program.ts';
 import type { Inputs } from './draw-scenarios.ts';
 import { expandInputs, expandShape, listPhaseOptions, type PhaseOption } from './phase-options.ts';
+import { sharedByAll, type Sharing } from './sharing.ts';
 
 /** Scenarios: the numbers of every input on each, and their probabilities. */
 export interface Scenarios {
   readonly inputs: Inputs;
   readonly probabilities: readonly number[];
+  /** Which of them decide together; all alike unless given. */
+  readonly sharing?: Sharing;
 }
 
 /** How many of each thing a plan has; arrays of numbers are laid out in this order, time and scenario last. */
@@ -29,6 +32,8 @@ export interface Sizes {
   readonly contracts: number;
   readonly options: number;
   readonly pools: number;
+  /** Scenarios that may build unlike each other: all of them where starts follow a tree, else 1 for all. */
+  readonly builders: number;
 }
 
 /** The model cut open where a plan decides, with one phase per way to build it, on the scenarios of the plan. */
@@ -39,6 +44,7 @@ export interface Frame {
   /** Inputs by scenario, the ordering rules of the simulation switched off: a plan orders by name. */
   readonly inputs: Inputs;
   readonly probabilities: readonly number[];
+  readonly sharing: Sharing;
   /** Supply as the case gives it; in `inputs` it has no limit, since here it is a limit of the plan. */
   readonly supply: InputData;
   readonly sizes: Sizes;
@@ -67,6 +73,7 @@ export function makeFrame(
   const count = (dim: string) => labels[dim]?.length ?? 0;
   const [chips, sites] = [count('chip'), count('site')];
   const { periods } = study.calendar;
+  const sharing = scenarios.sharing ?? sharedByAll(scenarios.probabilities.length);
   const places = chips * sites * periods * placedScenarios;
   const isPooled = sites > 1 && places > mostPlaces;
   const all = Array.from({ length: sites }, (_, site) => site);
@@ -77,6 +84,7 @@ export function makeFrame(
     options,
     inputs: withoutRules(expandInputs(program, scenarios.inputs, options, model.graph.shape), chips),
     probabilities: scenarios.probabilities,
+    sharing,
     supply: scenarios.inputs.get('chip.supply')!,
     sizes: {
       periods,
@@ -88,6 +96,7 @@ export function makeFrame(
       contracts: count('contract'),
       options: options.length,
       pools: pools.length,
+      builders: sharing.reviews.length > 0 ? scenarios.probabilities.length : 1,
     },
     pools,
     poolNames: isPooled ? ['all sites'] : [...(labels['site'] ?? [])],

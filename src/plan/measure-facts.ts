@@ -156,8 +156,8 @@ function measureBase(frame: Frame) {
 /** One chip of each make ordered and installed in the first period, nothing else anywhere: how it works on over time. */
 function measureResponses(frame: Frame) {
   const { sizes } = frame;
-  const { scenarios, chips, sites, options } = sizes;
-  const single: Point = { ...emptyPoint(sizes), included: new Float64Array(options).fill(1) };
+  const { scenarios, chips, sites, options, builders } = sizes;
+  const single: Point = { ...emptyPoint(sizes), included: new Float64Array(options * builders).fill(1) };
   for (let k = 0; k < chips; k++) {
     for (let s = 0; s < scenarios; s++) {
       single.orders[cell(sizes, k, 0, s)] = 1;

@@ -18,6 +18,8 @@ export interface PhaseOption {
   readonly isCommitted: boolean;
   /** Period in which it starts, such as `2027Q1`. */
   readonly start: string;
+  /** Until when it must be decided, in periods from the start of the calendar: its start, or the last day of its right to power. */
+  readonly decidedAt: number;
 }
 
 /**
@@ -39,6 +41,8 @@ export function listPhaseOptions(study: Case, inputs: ReadonlyMap<string, InputD
       (wait) => wait === 0 || (start + wait >= 0 && start + wait < calendar.periods),
     );
     const powers = powersOf(study, inputs, phase);
+    const takeUp = (power: number) => firstOf(inputs.get('power.take_up')!, power);
+    const lastTakeUp = Math.max(...powers.map((power) => (power < 0 ? -Infinity : takeUp(power))));
     const isFree = !isCommitted || powers.length > 1;
     return powers.flatMap((power) =>
       waits.map((wait) => ({
@@ -50,9 +54,31 @@ export function listPhaseOptions(study: Case, inputs: ReadonlyMap<string, InputD
         isFree,
         isCommitted,
         start: periodLabel(calendar, Math.floor(start + wait + 1e-9)),
+        decidedAt: decidedAt(start + wait, {
+          isCommitted,
+          takeUp: power < 0 ? undefined : takeUp(power),
+          lastTakeUp,
+        }),
       })),
     );
   });
+}
+
+/**
+ * Until when a way to build must be decided. A right is taken up by its last day, and with the start of its phase at the latest; a
+ * committed phase is built anyway, so that its own connection is what is left when the last right has passed.
+ */
+function decidedAt(
+  start: number,
+  power: {
+    readonly isCommitted: boolean;
+    readonly takeUp: number | undefined;
+    readonly lastTakeUp: number;
+  },
+): number {
+  const { isCommitted, takeUp, lastTakeUp } = power;
+  if (isCommitted) return takeUp ?? Math.max(lastTakeUp, 0);
+  return takeUp === undefined ? start : Math.min(start, takeUp);
 }
 
 /** Ways to power a phase: its own connection and the rights that can still be taken up, or the one that has been. */

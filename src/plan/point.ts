@@ -15,14 +15,16 @@ export interface Point {
   readonly contractServed: Float64Array;
   /** Delivery paid for and not drawn, in MW: [site]. */
   readonly topUp: Float64Array;
-  /** Share of each phase option that is built: [option], no period and scenario. */
+  /** Share of each phase option that is built: [option], then [scenario] where starts follow a tree; no period. */
   readonly included: Float64Array;
+  /** Whether they do. */
+  readonly buildsByScenario: boolean;
   /** Share of each contract that is accepted: [contract], no period and scenario. */
   readonly accepted: Float64Array;
 }
 
 export function emptyPoint(sizes: Sizes): Point {
-  const { periods, scenarios, chips, sites, retirements, segments, contracts, options } = sizes;
+  const { periods, scenarios, chips, sites, retirements, segments, contracts, options, builders } = sizes;
   const cells = periods * scenarios;
   return {
     orders: new Float64Array(chips * cells),
@@ -31,7 +33,8 @@ export function emptyPoint(sizes: Sizes): Point {
     served: new Float64Array(segments * chips * cells),
     contractServed: new Float64Array(contracts * chips * cells),
     topUp: new Float64Array(sites * cells),
-    included: new Float64Array(options),
+    included: new Float64Array(options * builders),
+    buildsByScenario: builders > 1,
     accepted: new Float64Array(contracts),
   };
 }
@@ -39,6 +42,16 @@ export function emptyPoint(sizes: Sizes): Point {
 /** Place of a number in an array that ends with [period][scenario]. */
 export function cell(sizes: Sizes, element: number, period: number, scenario: number): number {
   return (element * sizes.periods + period) * sizes.scenarios + scenario;
+}
+
+/** Share of a phase option that is built in a scenario. */
+export function includedAt(
+  { included }: Pick<Point, 'included'>,
+  { builders }: Pick<Sizes, 'builders'>,
+  option: number,
+  scenario: number,
+): number {
+  return included[option * builders + (builders > 1 ? scenario : 0)]!;
 }
 
 /** The inputs of the cut model that say what a plan decides. */
@@ -52,7 +65,7 @@ export function inputsOf(point: Point): Map<string, InputData> {
     ['served', byBoth(point.served)],
     ['contract_served', byBoth(point.contractServed)],
     ['site.take_top_up', byBoth(point.topUp)],
-    ['phase.included', fixed(point.included)],
+    ['phase.included', { ...fixed(point.included), byPath: point.buildsByScenario }],
     ['contract.accepted', fixed(point.accepted)],
   ]);
 }
@@ -74,10 +87,12 @@ export function fixedShares(frame: Frame): { included: Float64Array; accepted: F
   const included = frame.inputs.get('phase.included');
   const accepted = frame.inputs.get('contract.accepted');
   const states = frame.model.study.choices['contract.state'];
+  const { options, builders } = frame.sizes;
   return {
-    included: Float64Array.from(frame.options, (option, o) =>
-      option.isFree ? 0 : (included?.values[o * stride(included, frame.sizes.options)] ?? 0),
-    ),
+    included: Float64Array.from({ length: options * builders }, (_, i) => {
+      const o = Math.floor(i / builders);
+      return frame.options[o]!.isFree ? 0 : (included?.values[o * stride(included, options)] ?? 0);
+    }),
     accepted: Float64Array.from({ length: frame.sizes.contracts }, (_, c) =>
       states?.[c] === offered ? 0 : (accepted?.values[c * stride(accepted, frame.sizes.contracts)] ?? 0),
     ),

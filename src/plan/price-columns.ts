@@ -25,7 +25,7 @@ export function scenarioTerms(
   const add = (column: number, usd: number) => {
     if (column >= 0 && usd !== 0) terms.push([column, usd / usdPerUnit]);
   };
-  for (let o = 0; o < options; o++) add(columns.option(o), flows.included(o, 0, s));
+  for (let o = 0; o < options; o++) add(columns.option(o, s), flows.included(o, 0, s));
   for (let c = 0; c < contracts; c++) add(columns.accept(c), flows.accepted(c, 0, s));
   for (const site of facts.takeSites)
     for (let t = 0; t < periods; t++) add(columns.topUp(site, t, s), flows.topUp(site, t, s));

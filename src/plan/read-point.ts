@@ -19,7 +19,9 @@ export function readPoint(
   const { periods, scenarios, chips, pools, segments, contracts, options, sites } = sizes;
   const point = emptyPoint(sizes);
   const at = (column: number) => (column >= 0 ? values[column]! : 0);
-  for (let o = 0; o < options; o++) point.included[o] = at(columns.option(o));
+  for (let o = 0; o < options; o++)
+    for (let b = 0; b < sizes.builders; b++)
+      point.included[o * sizes.builders + b] = at(columns.option(o, b));
   for (let c = 0; c < contracts; c++) point.accepted[c] = at(columns.accept(c));
   for (let r = 0; r < sizes.retirements; r++) {
     const [k, age] = [facts.chipOfRetirement[r]!, facts.retirementAge[r]!];

@@ -12,9 +12,10 @@ export function shareSites(frame: Frame): SiteShares {
   if (frame.pools.every((pool) => pool.length === 1)) return () => 1;
   const { sizes } = frame;
   const { included } = fixedShares(frame);
-  frame.options.forEach(
-    ({ isFree, wait, power }, o) => (included[o] = isFree ? (wait === 0 && power < 0 ? 1 : 0) : included[o]!),
-  );
+  const { builders } = sizes;
+  frame.options.forEach(({ isFree, wait, power }, o) => {
+    if (isFree) included.fill(wait === 0 && power < 0 ? 1 : 0, o * builders, (o + 1) * builders);
+  });
   const get = evaluateFrame(frame, inputsOf({ ...emptyPoint(sizes), included }), ['it_mw_by_site']);
   const ready = get('it_mw_by_site');
   const poolOf = Array.from({ length: sizes.sites }, (_, site) =>

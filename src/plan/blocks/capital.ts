@@ -29,7 +29,7 @@ export function addCapital(
         }
       for (let o = 0; o < options; o++) {
         const usd = year.flows.included(o, 0, s);
-        if (usd !== 0) terms.push([columns.option(o), usd / 1e6]);
+        if (usd !== 0) terms.push([columns.option(o, s), usd / 1e6]);
       }
       lp.addRow(label('capital', year.label, names.scenario(s)), terms, { upper: limit / 1e6 });
     }

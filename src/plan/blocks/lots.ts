@@ -1,5 +1,5 @@
 import { label } from '../../lp/index.ts';
-import type { Workshop } from '../columns.ts';
+import { orderPlace, type Workshop } from '../columns.ts';
 
 /** An order of a make that comes in lots is a whole number of them. */
 export function addLots({ frame, facts, names, lp, columns }: Workshop): void {
@@ -11,9 +11,9 @@ export function addLots({ frame, facts, names, lp, columns }: Workshop): void {
         const lots = columns.lots(k, t, s);
         if (lots < 0 || seen.has(lots)) continue;
         seen.add(lots);
-        const isShared = t < facts.sharedPeriods;
+        const place = orderPlace({ frame, facts, names }, { chip: k, period: t, scenario: s });
         lp.addRow(
-          label('lot', names.chip(k), names.period(t), ...(isShared ? [] : [names.scenario(s)])),
+          label('lot', ...place),
           [
             [columns.order(k, t, s), 1],
             [lots, -facts.lot(k, 0, 0) * facts.unitMw[k]!],

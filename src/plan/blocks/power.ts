@@ -16,7 +16,7 @@ export function addPower({ frame, facts, names, lp, columns }: Workshop): void {
         for (let o = 0; o < options; o++) {
           if (!frame.options[o]!.isFree || facts.poolOfOption[o] !== g) continue;
           const mw = facts.optionMw(o, t, s);
-          if (mw > 0) terms.push([columns.option(o), -mw]);
+          if (mw > 0) terms.push([columns.option(o, s), -mw]);
         }
         lp.addRow(label('power', names.pool(g), names.period(t), names.scenario(s)), terms, {
           upper: Math.max(facts.freeBase(g, t, s), 0),

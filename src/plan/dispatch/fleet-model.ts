@@ -53,5 +53,6 @@ function sharedColumns(columns: Columns): Columns {
     contract: () => -1,
     unserved: () => -1,
     topUp: () => -1,
+    option: (o) => columns.option(o, 0),
   };
 }

@@ -132,7 +132,7 @@ function fixFleet({ lp, columns }: PlanModel, { point, frame }: FleetPlan, withO
     if (column >= 0)
       lower[column] = upper[column] = Math.min(Math.max(value, lower[column]!), upper[column]!);
   };
-  point.included.forEach((share, o) => fix(columns.option(o), Math.round(share)));
+  point.included.forEach((share, o) => fix(columns.option(o, 0), Math.round(share)));
   point.accepted.forEach((share, c) => fix(columns.accept(c), Math.round(share)));
   const power = frame.inputs.get('chip.power')!;
   const sharedPeriods = Math.ceil(reader(frame.inputs.get('plan.shared_time')!, frame.sizes)(0, 0, 0) - 1e-9);

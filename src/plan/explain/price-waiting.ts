@@ -1,4 +1,5 @@
 import type { DecideBy } from '../plan-result.ts';
+import { optionColumns } from '../columns.ts';
 import { reader } from '../frame.ts';
 import { notWorkedOut, type Answered } from './answered.ts';
 import type { BoundChange, Explorer } from './explorer.ts';
@@ -7,18 +8,21 @@ import { usdWords } from './money.ts';
 /**
  * For a phase that may be left out: what the plan is worth with it started in each period, less the plan without it, and the
  * last start that still pays. Other phases and contracts stay as planned; orders and dispatch are planned anew each time.
- * A start whose solve was stopped is listed as unknown and counts neither for nor against.
+ * A start whose solve was stopped is listed as unknown and counts neither for nor against. In a tree each start is tried in every
+ * node, whatever has been seen by then.
  */
 export function priceWaiting(explorer: Explorer, phase: string): DecideBy {
   const { frame, model } = explorer.plan;
   const options = frame.options.flatMap((option, o) => (option.phaseName === phase ? [o] : []));
-  const off: BoundChange[] = options.map((o) => [model.columns.option(o), 0, 0]);
+  const columnsOf = (o: number) => optionColumns(model.columns, frame, o);
+  const off: BoundChange[] = options.flatMap((o) =>
+    columnsOf(o).map((column): BoundChange => [column, 0, 0]),
+  );
   const without = explorer.tryBounds(off);
   const startOf = reader(frame.inputs.get('phase.start')!, frame.sizes);
   const tried = options.map((o) => {
-    const changes = off.map((change): BoundChange =>
-      change[0] === model.columns.option(o) ? [change[0], 1, 1] : change,
-    );
+    const own = new Set(columnsOf(o));
+    const changes = off.map((change): BoundChange => (own.has(change[0]) ? [change[0], 1, 1] : change));
     const answer = explorer.tryBounds(changes);
     return { period: frame.options[o]!.start, at: startOf(o, 0, 0), answer };
   });
@@ -40,6 +44,8 @@ export function priceWaiting(explorer: Explorer, phase: string): DecideBy {
   const last = paying.at(-1);
   const later = tried.filter(({ at }) => last !== undefined && at > last.at);
   const told = { phase, starts, unknown, best, last, isNeeded, isLost: without.kind === 'unknown' };
+  const sentence = sentenceOf({ ...told, afterLast: later.map(({ answer }) => answer.kind) });
+  const asPlannedUsd = without.kind === 'value' ? explorer.baseUsd - without.usd : undefined;
   return {
     starts,
     unknown,
@@ -47,8 +53,17 @@ export function priceWaiting(explorer: Explorer, phase: string): DecideBy {
     best: best?.period,
     last: last?.period,
     lastAt: last?.at,
-    sentence: sentenceOf({ ...told, afterLast: later.map(({ answer }) => answer.kind) }),
+    sentence: frame.sharing.reviews.length > 0 ? inTree(phase, sentence, asPlannedUsd) : sentence,
   };
+}
+
+/** The sentence of a phase whose start may follow what has been seen: what the plan's own rule for it is worth, and one start for all. */
+function inTree(phase: string, sentence: string, asPlannedUsd: number | undefined): string {
+  const planned =
+    asPlannedUsd === undefined
+      ? ''
+      : `decided as in this plan it is worth ${usdWords(asPlannedUsd)} against leaving it out; `;
+  return `${phase}: ${planned}with one answer for every future, ${sentence.slice(phase.length).replace(/^: /, '').replace(/^ /, 'it ')}`;
 }
 
 type Start = DecideBy['starts'][number];

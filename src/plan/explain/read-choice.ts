@@ -3,6 +3,7 @@ import { fail, ok } from '../../base/issue.ts';
 import { nearestName } from '../../base/nearest.ts';
 import type { LpModel } from '../../lp/index.ts';
 import type { PlanModel } from '../build-plan.ts';
+import { optionColumns } from '../columns.ts';
 import type { Frame } from '../frame.ts';
 import { offered } from '../point.ts';
 
@@ -27,10 +28,18 @@ const patterns = [
 /**
  * Reads a choice such as `start ohio-2 in 2027Q1`, `leave out ohio-2`, `power ohio-2 by turbines` (if it is
  * built; `by its own connection` for none), `accept anchor`, `reject anchor`, `order 5000 own in
- * 2027Q1` (at least so many), `order no own` or `retire no own` (none before its life ends). Issue: `choice-not-understood`, with the nearest name where a name is unknown.
+ * 2027Q1` (at least so many), `order no own` or `retire no own` (none before its life ends). In a tree it is forced in every node. Issue: `choice-not-understood`, with the nearest name where a name is unknown.
  */
 export function readChoice(text: string, frame: Frame): Outcome<Choice> {
-  const words = text.trim().replaceAll(/\s+/g, ' ');
+  const read = readWords(text.trim().replaceAll(/\s+/g, ' '), frame);
+  // Contracts are one decision anyway; all else is forced whatever has been seen by its date.
+  const isForAll = frame.sharing.reviews.length === 0 || /^(accept|reject) /.test(read.value?.words ?? '');
+  return isForAll || !read.value
+    ? read
+    : ok({ ...read.value, words: `${read.value.words}, in every future` });
+}
+
+function readWords(words: string, frame: Frame): Outcome<Choice> {
   const start = /^start (\S+)(?: in (\S+))?$/.exec(words);
   if (start) return readStart(words, frame, { phase: start[1]!, period: start[2] });
   const powered = /^power (\S+) by (.+)$/.exec(words);
@@ -44,7 +53,7 @@ export function readChoice(text: string, frame: Frame): Outcome<Choice> {
       force: (model) =>
         bound(
           model.lp,
-          free.map((o) => [model.columns.option(o), 0]),
+          free.flatMap((o) => ways(model, frame, o, 0)),
         ),
     });
   }
@@ -82,16 +91,17 @@ function readStart(
   return ok({
     words,
     force: (model) => {
-      if (wanted.length === 1) return bound(model.lp, [[model.columns.option(wanted[0]!), 1]]);
+      if (wanted.length === 1) return bound(model.lp, ways(model, frame, wanted[0]!, 1));
       // The row that allows one way to build becomes one that asks for it, and the others are closed.
       const others = free.filter((o) => !wanted.includes(o));
       const lp = bound(
         model.lp,
-        others.map((o) => [model.columns.option(o), 0]),
+        others.flatMap((o) => ways(model, frame, o, 0)),
       );
-      const row = lp.rowNames.indexOf(`once[${phase}]`);
       const rowLower = lp.rowLower.slice();
-      rowLower[row] = 1;
+      lp.rowNames.forEach((name, row) => {
+        if (name === `once[${phase}]` || name.startsWith(`once[${phase}, `)) rowLower[row] = 1;
+      });
       return { ...lp, rowLower };
     },
   });
@@ -117,9 +127,14 @@ function readPowered(
     force: (model) =>
       bound(
         model.lp,
-        others.map((o) => [model.columns.option(o), 0]),
+        others.flatMap((o) => ways(model, frame, o, 0)),
       ),
   });
+}
+
+/** A way to build a phase taken or left in every node of a tree that decides on it. */
+function ways({ columns }: PlanModel, frame: Frame, option: number, share: 0 | 1): [number, 0 | 1][] {
+  return optionColumns(columns, frame, option).map((column) => [column, share]);
 }
 
 function readContract(words: string, frame: Frame, name: string, share: 0 | 1): Outcome<Choice> {

@@ -19,7 +19,7 @@ export interface InformationWorth {
 
 /**
  * What it is worth to know the scenario beforehand, and what it is worth to plan for all of them. `central` holds the central
- * path alone. Orders that follow the scenario stay free when the central plan is judged.
+ * path alone. Orders that follow the scenario stay free when the central plan is judged; in a tree it is held in every node.
  *
  * Source: J. R. Birge, F. Louveaux, Introduction to Stochastic Programming (2011), chapter 4.
  */
@@ -104,7 +104,7 @@ function fixShared({ lp }: SolvedPlan['model'], other: SolvedPlan): SolvedPlan['
   const theirs = new Map(other.model.lp.columnNames.map((name, j) => [name, other.solution.values![j]!]));
   lp.columnNames.forEach((name, j) => {
     if (!/^(start|accept|order)\[/.test(name) || /, s\d+\]$/.test(name)) return;
-    const value = Math.min(Math.max(theirs.get(name) ?? 0, lower[j]!), upper[j]!);
+    const value = Math.min(Math.max(theirs.get(name.replace(/, n\d+\]$/, ']')) ?? 0, lower[j]!), upper[j]!);
     const fixed = lp.kinds[j] === 'continuous' ? value : Math.round(value);
     lower[j] = upper[j] = fixed;
   });

@@ -1,4 +1,4 @@
-import type { Issue } from '../base/issue.ts';
+import { ok, type Issue, type Outcome } from '../base/issue.ts';
 import type { Progress, Solver } from '../lp/index.ts';
 import type { Model } from '../simulate/index.ts';
 import { checkPlannable } from './check-plannable.ts';
@@ -9,12 +9,16 @@ import { planApart } from './explain/plan-apart.ts';
 import { priceContracts } from './explain/price-contracts.ts';
 import { priceWaiting } from './explain/price-waiting.ts';
 import { valueInformation } from './explain/value-information.ts';
-import { makeFrame } from './frame.ts';
+import { makeFrame, type Frame } from './frame.ts';
 import type { PlanResult } from './plan-result.ts';
 import { residualOf, withResidual, type ResidualRule } from './residual-rule.ts';
 import { centralScenario, sampleScenarios, type ScenarioSet } from './sample-scenarios.ts';
 import { solvePlan, type SolvedPlan, type SolvePlanOptions } from './solve-plan.ts';
 import { tellPlan } from './tell-plan.ts';
+import { readReviews, type Reviews } from './tree/read-reviews.ts';
+import { sampleTree, type TreeScenarios } from './tree/sample-tree.ts';
+import { solveTree } from './tree/solve-tree.ts';
+import { tellTree } from './tree/tell-tree.ts';
 
 export interface MakePlanOptions {
   /** Scenarios that share the plan; 1 plans for the central path. */
@@ -28,6 +32,13 @@ export interface MakePlanOptions {
   readonly riskTail: number;
   /** Residual value to plan on; book in place of growth unless given. */
   readonly residual?: ResidualRule;
+  /**
+   * Periods or dates at which the plan is looked at again, such as `2027Q1`: what is decided from then on follows what has been seen by
+   * then. Without them all scenarios decide alike. Not for a single scenario.
+   */
+  readonly reviews?: readonly string[];
+  /** Nodes into which each node of the tree is split, by review; chosen from the number of scenarios unless given. */
+  readonly branches?: readonly string[];
   /** How much to explain: prices and power alone, or also waiting, contracts, information, silo and alternatives. */
   readonly depth: 'plan' | 'calendar' | 'full';
   readonly onProgress?: (progress: Progress) => void;
@@ -36,7 +47,14 @@ export interface MakePlanOptions {
 }
 
 export type MadePlan =
-  | { readonly kind: 'plan'; readonly plan: SolvedPlan; readonly result: PlanResult; readonly model: Model }
+  | {
+      readonly kind: 'plan';
+      readonly plan: SolvedPlan;
+      readonly result: PlanResult;
+      readonly model: Model;
+      /** With reviews: the tree, and the plan of one decision for all on its scenarios, where one was found. */
+      readonly tree?: { readonly scenarios: TreeScenarios; readonly twoStage: SolvedPlan | undefined };
+    }
   | { readonly kind: 'no plan'; readonly why: NoPlan }
   | { readonly kind: 'faults'; readonly issues: readonly Issue[] }
   | { readonly kind: 'stopped' | 'failed' | 'unbounded' };
@@ -49,19 +67,24 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
   const residual = options.residual ?? (caseResidual === 'growth' ? 'book' : caseResidual);
   const planned = withResidual(model, residual);
   const stage = options.onStage ?? (() => {});
+  const reviews = readReviewsOf(model, options);
+  if (!reviews.value) return { kind: 'faults', issues: reviews.issues };
   stage('scenarios');
-  const scenarios = chooseScenarios(planned, options);
+  const scenarios =
+    reviews.value.periods.length === 0
+      ? chooseScenarios(planned, options)
+      : chooseTree(planned, options, reviews.value);
   const frame = makeFrame(planned, scenarios);
   stage('solving');
   const solveOptions = solveOptionsOf(options);
-  const outcome = solvePlan(solver, frame, solveOptions);
+  const { outcome, tree } = solveFor(solver, frame, { scenarios, options: solveOptions });
   if (outcome.kind === 'infeasible') {
     stage('finding the conflict');
     return { kind: 'no plan', why: findWayOut(solver, outcome, solveOptions) };
   }
   if (outcome.kind !== 'plan') return { kind: outcome.kind };
   const { plan, isStopped } = outcome;
-  const told = tellPlan(plan, {
+  const toldPlan = tellPlan(plan, {
     scenarios,
     seed: options.seed,
     risk: { weight: options.riskWeight, tail: options.riskTail },
@@ -69,22 +92,66 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
     caseResidual,
     isStopped,
   });
-  if (isStopped || options.depth === 'plan') return { kind: 'plan', plan, model: planned, result: told };
+  const told = tree
+    ? { ...toldPlan, tree: tellTree(plan, { tree: tree.scenarios.tree, twoStage: tree.twoStage }) }
+    : toldPlan;
+  const made = { kind: 'plan', plan, model: planned, ...(tree ? { tree } : {}) } as const;
+  if (isStopped || options.depth === 'plan') return { ...made, result: told };
   stage('what waiting and contracts are worth');
   const { isCancelled = () => false } = options;
   const explained = explainPlan(solver, { plan, told, isCancelled });
-  if (options.depth !== 'full') return { kind: 'plan', plan, model: planned, result: explained };
+  if (options.depth !== 'full') return { ...made, result: explained };
   stage('plans nearly as good');
   const { timeLimitSeconds } = options;
   const { plans, sentence } = listAlternatives(solver, plan, { share: 0.01, isCancelled, timeLimitSeconds });
   const result = { ...explained, alternatives: plans, alternativesSentence: sentence };
   stage('what information and joint planning are worth');
-  return {
-    kind: 'plan',
-    plan,
-    model: planned,
-    result: valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }),
-  };
+  return { ...made, result: valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }) };
+}
+
+/** Reviews of a plan as periods; none where none are asked for. */
+export function readReviewsOf(
+  { study }: Model,
+  {
+    reviews = [],
+    branches,
+    scenarios,
+    sampled,
+  }: Pick<MakePlanOptions, 'reviews' | 'branches' | 'scenarios' | 'sampled'>,
+): Outcome<Reviews> {
+  if (reviews.length === 0 && branches === undefined) return ok({ periods: [], branches: [] });
+  return readReviews(
+    { reviews, scenarios, sampled: Math.max(sampled, scenarios), ...(branches ? { branches } : {}) },
+    study.calendar,
+  );
+}
+
+/** The tree of a plan with reviews, its leaves the scenarios. */
+function chooseTree(
+  model: Model,
+  { seed, sampled, scenarios }: Pick<MakePlanOptions, 'scenarios' | 'seed' | 'sampled'>,
+  { periods, branches }: Reviews,
+): TreeScenarios {
+  return sampleTree(model, {
+    seed,
+    sampled: Math.max(sampled, scenarios),
+    reviews: periods,
+    branches,
+    leaves: scenarios,
+  });
+}
+
+function solveFor(
+  solver: Solver,
+  frame: Frame,
+  {
+    scenarios,
+    options,
+  }: { readonly scenarios: ScenarioSet | TreeScenarios; readonly options: SolvePlanOptions },
+) {
+  if (!('tree' in scenarios)) return { outcome: solvePlan(solver, frame, options), tree: undefined };
+  const { outcome, twoStage } = solveTree(solver, frame, { scenarios, options });
+  return { outcome, tree: { scenarios, twoStage } };
 }
 
 /** The scenarios of a plan: those that stand for the sampled paths best, or the central path alone. */

@@ -18,6 +18,16 @@ export interface PlannedPhase {
   readonly startAt: number;
   readonly readyAt: readonly [number, number, number];
   readonly decideBy?: DecideBy;
+  /**
+   * Where its start follows a tree of scenarios and differs between them: each start with its probability, likeliest first; with
+   * what is left of 1 the phase is left out. `start` is then the likeliest, and `readyAt` is over the scenarios that build it.
+   */
+  readonly starts?: readonly {
+    readonly start: string;
+    readonly startAt: number;
+    readonly power?: string;
+    readonly probability: number;
+  }[];
 }
 
 /** Until when a choice can wait, and what waiting costs. */
@@ -77,6 +87,84 @@ export interface Alternative {
   readonly runUsd?: number;
 }
 
+/** Something seen at a review that tells a node from its siblings. */
+export interface PlannedSign {
+  /** Such as `demand of startups`. */
+  readonly what: string;
+  readonly unit: string;
+  /** Mean over the paths of the node, and median over all paths, in the unit. */
+  readonly value: number;
+  readonly median: number;
+}
+
+/** A node of the tree of a plan: what has been seen by its review, and what is decided in it until the next. */
+export interface PlannedNode {
+  /** `root`, or such as `n3`. */
+  readonly name: string;
+  /** 0 for the root, else how many reviews have been. */
+  readonly stage: number;
+  /** Number of the node before among the nodes; −1 for the root. */
+  readonly parent: number;
+  readonly probability: number;
+  /** Numbers of its scenarios in the plan. */
+  readonly scenarios: readonly number[];
+  /** What the accounts compute for its scenarios on average, in $. */
+  readonly expectedUsd: number;
+  /** What tells it from its siblings, most telling first; none for the root and where nothing tells. */
+  readonly signs: readonly PlannedSign[];
+  /** The same in words. */
+  readonly condition: string;
+  /** Phases whose start is decided here. */
+  readonly starts: readonly { readonly phase: string; readonly start: string; readonly power?: string }[];
+  /** Chips ordered until the next review, and the same in MW. */
+  readonly orders: readonly { readonly chip: string; readonly chips: number; readonly mw: number }[];
+  /** All that is decided here, in words. */
+  readonly decisions: readonly string[];
+}
+
+export interface PlannedTree {
+  readonly reviews: readonly {
+    readonly period: string;
+    readonly at: number;
+    /** Last period that is seen then. */
+    readonly seenIn: string;
+    /** Share of the spread of what the case is worth that is seen by then. */
+    readonly told: number;
+    /** Mean distance of a path from its node by what is seen, over that from one node for all. */
+    readonly loss: number;
+  }[];
+  /** By stage, the root first. */
+  readonly nodes: readonly PlannedNode[];
+  /** The tree against one decision for all scenarios, on the same scenarios. */
+  readonly value: {
+    /** `undefined` where no plan of one decision for all was found. */
+    readonly twoStageUsd: number | undefined;
+    readonly twoStageBoundUsd: number | undefined;
+    /** Worth of deciding later by what is seen; with what the proofs leave open at least and at most. */
+    readonly worthUsd: number | undefined;
+    readonly leastUsd: number | undefined;
+    readonly mostUsd: number | undefined;
+    readonly sentence: string;
+  };
+  /** Both plans run by the rules of the simulation on the same other paths, each path led through the tree by what is seen of it. */
+  readonly outOfSample?: {
+    readonly paths: number;
+    readonly seed: number;
+    /** Share of the paths by node, in the order of the nodes. */
+    readonly shares: readonly number[];
+    readonly meanUsd: number;
+    readonly lowUsd: number;
+    readonly highUsd: number;
+    readonly twoStageUsd: number | undefined;
+    /** Mean difference path by path, and its 95% interval. */
+    readonly gainUsd: number | undefined;
+    readonly gainLowUsd: number | undefined;
+    readonly gainHighUsd: number | undefined;
+    readonly sentence: string;
+  };
+}
+
+/** A plan as data; `tree` and `starts` of phases came without a new version, since what was there is as it was. */
 export interface PlanResult {
   readonly format: 'buildout-plan';
   readonly version: 1;
@@ -174,5 +262,7 @@ export interface PlanResult {
     readonly p90Usd: number;
     readonly sentence: string;
   };
+  /** What is decided when, by what has been seen, where the plan was made with reviews. */
+  readonly tree?: PlannedTree;
   readonly limits: readonly string[];
 }

@@ -51,7 +51,8 @@ export function reduceScenarios(features: readonly Float64Array[], count: number
   return { kept, probabilities, loss: single > 0 ? total / single : 0 };
 }
 
-function between(a: Float64Array, b: Float64Array): number {
+/** Distance of two vectors. */
+export function between(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) * (a[i]! - b[i]!);
   return Math.sqrt(sum);

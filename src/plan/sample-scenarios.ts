@@ -50,7 +50,7 @@ const outcomeWeight = 2;
  * a plan made for the central path is missed by 0.15 of its standard deviation on the Amazon case and 0.14 on tiny; without the
  * value and with each number at its own standard deviation it was 0.21 and 0.35.
  */
-function describePaths(
+export function describePaths(
   model: Model,
   inputs: Scenarios['inputs'],
   { seed, sampled }: { readonly seed: number; readonly sampled: number },

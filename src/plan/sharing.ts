@@ -36,3 +36,8 @@ export function togetherAt(sharing: Sharing, date: number, scenario: number): nu
 export function nodeName(node: number): readonly string[] {
   return node === 0 ? [] : [`n${node}`];
 }
+
+/** Name of a decision without its node: what it is called where all scenarios decide together. */
+export function nameAtRoot(name: string): string {
+  return name.replace(/, n\d+\]$/, ']');
+}

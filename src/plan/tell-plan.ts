@@ -1,14 +1,14 @@
 import { periodLabels } from '../time/index.ts';
 import { readPrices, tellPrices } from './explain/read-prices.ts';
-import { evaluateFrame, reader, type Read } from './frame.ts';
-import type { PlannedContract, PlannedPhase, PlanResult } from './plan-result.ts';
-import { cell, inputsOf } from './point.ts';
+import { evaluateFrame, type Read } from './frame.ts';
+import type { PlannedContract, PlanResult } from './plan-result.ts';
+import { cell, includedAt, inputsOf } from './point.ts';
 import type { ResidualRule } from './residual-rule.ts';
 import type { ScenarioSet } from './sample-scenarios.ts';
+import { tellPhases } from './tell-phases.ts';
 import { tellRetirements } from './tell-retirements.ts';
 import type { SolvedPlan } from './solve-plan.ts';
-
-const statuses = ['committed', 'optional', 'candidate'] as const;
+import { quantileOf } from './weighted-quantile.ts';
 
 export interface TellSettings {
   readonly scenarios: ScenarioSet;
@@ -70,16 +70,26 @@ export function tellPlan(plan: SolvedPlan, settings: TellSettings): PlanResult {
     prices,
     binding: solution.duals ? tellPrices(prices, periods) : [],
     alternatives: [],
-    limits: limitsOf(settings, { arePooled, mayRetire: frame.sizes.retirements > 0 }),
+    limits: limitsOf(settings, {
+      arePooled,
+      mayRetire: frame.sizes.retirements > 0,
+      reviews: frame.sharing.reviews.map((period) => periods[period]!),
+    }),
   };
 }
 
 function limitsOf(
   settings: TellSettings,
-  { arePooled, mayRetire }: { readonly arePooled: boolean; readonly mayRetire: boolean },
+  {
+    arePooled,
+    mayRetire,
+    reviews,
+  }: { readonly arePooled: boolean; readonly mayRetire: boolean; readonly reviews: readonly string[] },
 ): string[] {
   const limits = [
-    'Phases start once or not at all, whole; contracts are accepted whole; the same in every scenario.',
+    reviews.length === 0
+      ? 'Phases start once or not at all, whole; contracts are accepted whole; the same in every scenario.'
+      : `Phases start once or not at all, whole; contracts are accepted whole, before anything is seen. Starts and orders dated before ${reviews[0]} are the same in every scenario, later ones in those that look alike at their review; installation, early retirement and dispatch follow the scenario.`,
     mayRetire
       ? 'Chips may be taken out early at the ages that the case lists, not at others; the opening fleet retires as it would.'
       : 'Chips retire at the end of their economic life: the case lists no `retirements`.',
@@ -94,50 +104,6 @@ function limitsOf(
       `The plan is made on the ${settings.residual} residual; the case reports on '${settings.caseResidual}', which rewards a plan for the profit of its last year alone.`,
     );
   return limits;
-}
-
-/** Quantiles over scenarios by probability: the least value whose probability and that of all below reach p. */
-export function quantileOf(values: readonly number[], probabilities: readonly number[], p: number): number {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
-  let sum = 0;
-  for (const i of order) {
-    sum += probabilities[i]!;
-    if (sum >= p - 1e-12) return values[i]!;
-  }
-  return values[order.at(-1)!]!;
-}
-
-function tellPhases(plan: SolvedPlan): PlannedPhase[] {
-  const { frame, point } = plan;
-  const { study } = frame.model;
-  const get = evaluateFrame(frame, inputsOf(point), ['phase.ready']);
-  const ready = get('phase.ready');
-  const start = reader(frame.inputs.get('phase.start')!, frame.sizes);
-  const mw = reader(frame.inputs.get('phase.mw')!, frame.sizes);
-  const siteOf = study.maps['phase.site']!;
-  return (study.labels['phase'] ?? []).map((phase, p) => {
-    const options = frame.options.flatMap((option, o) => (option.phase === p ? [o] : []));
-    const built = options.find((o) => plan.point.included[o]! > 0.5);
-    const o = built ?? options[0]!;
-    const dates = frame.probabilities.map((_, s) => ready(o, 0, s));
-    return {
-      phase,
-      site: study.labels['site']![siteOf[p]!]!,
-      mw: mw(o, 0, 0),
-      status: statuses[study.choices['phase.status']?.[p] ?? 0]!,
-      isBuilt: built !== undefined,
-      start: frame.options[o]!.start,
-      ...(options.some((each) => frame.options[each]!.power >= 0)
-        ? { power: frame.options[o]!.powerName ?? 'its own connection' }
-        : {}),
-      startAt: start(o, 0, 0),
-      readyAt: [0.1, 0.5, 0.9].map((q) => quantileOf(dates, frame.probabilities, q)) as [
-        number,
-        number,
-        number,
-      ],
-    };
-  });
 }
 
 function tellContracts({ frame, point }: SolvedPlan): PlannedContract[] {
@@ -208,7 +174,7 @@ function tellPower(plan: SolvedPlan): Pick<PlanResult, 'mix' | 'power'> {
   const optional = mean((t, s) =>
     sum(sizes.options, (o) => {
       const { isFree, isCommitted } = frame.options[o]!;
-      return isFree && !isCommitted ? point.included[o]! * facts.optionMw(o, t, s) : 0;
+      return isFree && !isCommitted ? includedAt(point, sizes, o, s) * facts.optionMw(o, t, s) : 0;
     }),
   );
   const ready = mean((t, s) => itMw(0, t, s));

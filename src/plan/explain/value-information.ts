@@ -3,6 +3,7 @@ import { pickPaths } from '../draw-scenarios.ts';
 import { makeFrame, type Scenarios } from '../frame.ts';
 import type { Model } from '../../simulate/index.ts';
 import { solvePlan, type SolvedPlan, type SolvePlanOptions } from '../solve-plan.ts';
+import { nameAtRoot } from '../sharing.ts';
 import { notWorkedOut } from './answered.ts';
 import { usdWords } from './money.ts';
 
@@ -104,7 +105,7 @@ function fixShared({ lp }: SolvedPlan['model'], other: SolvedPlan): SolvedPlan['
   const theirs = new Map(other.model.lp.columnNames.map((name, j) => [name, other.solution.values![j]!]));
   lp.columnNames.forEach((name, j) => {
     if (!/^(start|accept|order)\[/.test(name) || /, s\d+\]$/.test(name)) return;
-    const value = Math.min(Math.max(theirs.get(name.replace(/, n\d+\]$/, ']')) ?? 0, lower[j]!), upper[j]!);
+    const value = Math.min(Math.max(theirs.get(nameAtRoot(name)) ?? 0, lower[j]!), upper[j]!);
     const fixed = lp.kinds[j] === 'continuous' ? value : Math.round(value);
     lower[j] = upper[j] = fixed;
   });

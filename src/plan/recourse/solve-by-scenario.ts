@@ -6,7 +6,6 @@ import { runCuts, type EndOfCuts } from '../dispatch/run-cuts.ts';
 import type { FleetOutcome } from '../dispatch/solve-by-dispatch.ts';
 import { centralPath } from '../draw-scenarios.ts';
 import { makeFrame, type Scenarios } from '../frame.ts';
-import { quantileOf } from '../tell-plan.ts';
 import { usdPerUnit } from '../price-columns.ts';
 import { fixIntegers, solvePlan } from '../solve-plan.ts';
 import { judgeScenarios } from './judge-scenarios.ts';
@@ -15,6 +14,7 @@ import { readScenarios } from './read-scenarios.ts';
 import type { ScenarioModel } from './scenario-model.ts';
 import { ScenarioOracle } from './scenario-oracle.ts';
 import { shareStage, type SharedStage } from './shared-stage.ts';
+import { quantileOf } from '../weighted-quantile.ts';
 
 export interface SolveByScenarioOptions {
   readonly relativeGap: number;

@@ -1,0 +1,187 @@
+import { usdWords } from '../explain/money.ts';
+import type { PlannedNode, PlannedTree } from '../plan-result.ts';
+import { cell, includedAt, offered } from '../point.ts';
+import type { SolvedPlan } from '../solve-plan.ts';
+import { stageAt } from '../sharing.ts';
+import { periodLabels } from '../../time/index.ts';
+import type { ScenarioTree } from './sample-tree.ts';
+import { signWords, tellSigns } from './tell-signs.ts';
+
+/** A tree of a solved plan as plain data: nodes with what tells them apart, what is decided in each, and what deciding later is worth. */
+export function tellTree(
+  plan: SolvedPlan,
+  { tree, twoStage }: { readonly tree: ScenarioTree; readonly twoStage: SolvedPlan | undefined },
+): PlannedTree {
+  const periods = periodLabels(plan.frame.model.study.calendar);
+  return {
+    reviews: tree.reviews.map(({ review, scale, loss }) => ({
+      period: periods[review]!,
+      at: review,
+      seenIn: periods[review - 1]!,
+      told: scale.told,
+      loss,
+    })),
+    nodes: tree.nodes.map((_, number) => tellNode(plan, { tree, number, periods })),
+    value: valueOf(plan, twoStage),
+  };
+}
+
+interface NodeOf {
+  readonly tree: ScenarioTree;
+  readonly number: number;
+  readonly periods: readonly string[];
+}
+
+function tellNode(plan: SolvedPlan, { tree, number, periods }: NodeOf): PlannedNode {
+  const { stage, parent, probability, scenarios } = tree.nodes[number]!;
+  const { frame, accountsUsd } = plan;
+  const signs = tellSigns(tree, number);
+  const likely = scenarios.reduce((sum, s) => sum + frame.probabilities[s]!, 0);
+  const seenIn = stage === 0 ? '' : periods[tree.reviews[stage - 1]!.review - 1]!;
+  const starts = startsIn(plan, { scenario: scenarios[0]!, stage });
+  const orders = ordersIn(plan, { scenarios, stage });
+  return {
+    name: number === 0 ? 'root' : `n${number}`,
+    stage,
+    parent,
+    probability,
+    scenarios,
+    expectedUsd: scenarios.reduce((sum, s) => sum + frame.probabilities[s]! * accountsUsd[s]!, 0) / likely,
+    signs,
+    condition: stage === 0 ? '' : signWords(signs, seenIn),
+    starts: starts.map(({ phaseName, start, powerName }) => ({
+      phase: phaseName,
+      start,
+      ...(powerName === undefined ? {} : { power: powerName }),
+    })),
+    orders,
+    decisions: [
+      ...(stage === 0 ? contractWords(plan) : []),
+      ...starts.map(({ phaseName, start, powerName, isCommitted }) =>
+        isCommitted
+          ? `power ${phaseName} by ${powerName ?? 'its own connection'}`
+          : `start ${phaseName} in ${start}${powerName === undefined ? '' : `, powered by ${powerName}`}`,
+      ),
+      ...openWords(plan, { tree, number, periods }),
+      ...orders.map(({ chip, chips, mw }) => `order ${countWords(chips)} ${chip} (${numberWords(mw)} MW)`),
+    ],
+  };
+}
+
+/** Ways to build that a scenario's node decides on and takes. */
+function startsIn(
+  { frame, point }: SolvedPlan,
+  { scenario, stage }: { readonly scenario: number; readonly stage: number },
+) {
+  return frame.options.filter(
+    ({ isFree, decidedAt }, o) =>
+      isFree &&
+      stageAt(frame.sharing, decidedAt) === stage &&
+      includedAt(point, frame.sizes, o, scenario) > 0.5,
+  );
+}
+
+/** Chips ordered in a node, expected over its scenarios where they order apart. */
+function ordersIn(
+  { frame, point, facts }: SolvedPlan,
+  { scenarios, stage }: { readonly scenarios: readonly number[]; readonly stage: number },
+): PlannedNode['orders'] {
+  const { sizes, sharing, probabilities } = frame;
+  const likely = scenarios.reduce((sum, s) => sum + probabilities[s]!, 0);
+  return (frame.model.study.labels['chip'] ?? []).flatMap((chip, k) => {
+    let chips = 0;
+    for (let t = 0; t < sizes.periods; t++)
+      if (stageAt(sharing, t) === stage)
+        for (const s of scenarios)
+          chips += (probabilities[s]! / likely) * point.orders[cell(sizes, k, t, s)]!;
+    return chips > 0.5 ? [{ chip, chips, mw: chips * facts.unitMw[k]! }] : [];
+  });
+}
+
+function contractWords({ frame, point }: SolvedPlan): string[] {
+  const { labels, choices } = frame.model.study;
+  return (labels['contract'] ?? []).flatMap((contract, c) =>
+    choices['contract.state']?.[c] === offered
+      ? [`${point.accepted[c]! > 0.5 ? 'accept' : 'reject'} ${contract}`]
+      : [],
+  );
+}
+
+/** Phases not started on the way to a node nor in it: what waits, for when, and what is given up here. */
+function openWords(plan: SolvedPlan, { tree, number, periods }: NodeOf): string[] {
+  const { frame, point } = plan;
+  const { stage, scenarios } = tree.nodes[number]!;
+  const phases = [
+    ...new Set(
+      frame.options.flatMap(({ phaseName, isFree, isCommitted }) =>
+        isFree && !isCommitted ? [phaseName] : [],
+      ),
+    ),
+  ];
+  return phases.flatMap((phase) => {
+    const ways = frame.options.flatMap(({ phaseName }, o) => (phaseName === phase ? [o] : []));
+    const stageOf = (o: number) => stageAt(frame.sharing, frame.options[o]!.decidedAt);
+    const isTaken = (o: number, s: number) => includedAt(point, frame.sizes, o, s) > 0.5;
+    if (ways.some((o) => stageOf(o) <= stage && isTaken(o, scenarios[0]!))) return [];
+    const last = Math.max(...ways.map(stageOf));
+    const isOpenHere = ways.some((o) => stageOf(o) >= stage);
+    const later = scenarios.filter((s) => ways.some((o) => stageOf(o) > stage && isTaken(o, s)));
+    if (later.length > 0) {
+      const share = later.reduce((sum, s) => sum + frame.probabilities[s]!, 0);
+      const all = scenarios.reduce((sum, s) => sum + frame.probabilities[s]!, 0);
+      const when = periods[tree.reviews[stage]!.review]!;
+      return [
+        `${phase} can wait until ${when}: it is started later in ${percent(share / all)} of the futures from here`,
+      ];
+    }
+    if (!isOpenHere) return [];
+    // Said once, in the first node after which no future from here starts it.
+    const before = tree.nodes[number]!.parent;
+    const wasDropped =
+      before >= 0 && tree.nodes[before]!.scenarios.every((s) => !ways.some((o) => isTaken(o, s)));
+    return wasDropped
+      ? []
+      : [last > stage ? `do not plan on ${phase}: no future from here starts it` : `leave out ${phase}`];
+  });
+}
+
+function valueOf(plan: SolvedPlan, twoStage: SolvedPlan | undefined): PlannedTree['value'] {
+  if (!twoStage)
+    return {
+      twoStageUsd: undefined,
+      twoStageBoundUsd: undefined,
+      worthUsd: undefined,
+      leastUsd: undefined,
+      mostUsd: undefined,
+      sentence: 'No plan of one decision for all of these scenarios was found to judge the tree by.',
+    };
+  const worthUsd = plan.objectiveUsd - twoStage.objectiveUsd;
+  const leastUsd = Math.max(plan.objectiveUsd - twoStage.boundUsd, 0);
+  const mostUsd = plan.boundUsd - twoStage.objectiveUsd;
+  const base = `The tree is worth ${usdWords(plan.objectiveUsd)}, one decision for all of the same scenarios ${usdWords(twoStage.objectiveUsd)}`;
+  const between = `between ${usdWords(leastUsd)} and ${usdWords(mostUsd)} with what the proofs leave open`;
+  return {
+    twoStageUsd: twoStage.objectiveUsd,
+    twoStageBoundUsd: twoStage.boundUsd,
+    worthUsd,
+    leastUsd,
+    mostUsd,
+    sentence:
+      leastUsd > 0
+        ? `${base}: deciding later by what has been seen is worth ${usdWords(worthUsd)} (${between}).`
+        : `${base}: that deciding later is worth anything is not proven (${between}).`,
+  };
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
+
+function countWords(count: number): string {
+  if (count >= 1e6) return `${(count / 1e6).toFixed(2)}m`;
+  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : String(Math.round(count));
+}
+
+function numberWords(value: number): string {
+  return value < 10 ? String(Number(value.toPrecision(2))) : String(Math.round(value));
+}

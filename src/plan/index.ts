@@ -2,6 +2,16 @@ export { makeFrame, type Frame, type Scenarios, type Sizes } from './frame.ts';
 export { centralPath, drawPaths, pickPaths, type Inputs } from './draw-scenarios.ts';
 export { reduceScenarios, type Reduction } from './reduce-scenarios.ts';
 export { centralScenario, sampleScenarios, type ScenarioSet } from './sample-scenarios.ts';
+export {
+  sampleTree,
+  type SampleTreeRequest,
+  type ScenarioTree,
+  type TreeNode,
+  type TreeReview,
+  type TreeScenarios,
+} from './tree/sample-tree.ts';
+export { readReviews, type Reviews, type ReviewWishes } from './tree/read-reviews.ts';
+export type { Sharing } from './sharing.ts';
 export { residualOf, residualRules, withResidual, type ResidualRule } from './residual-rule.ts';
 export { solvePlan, type PlanOutcome, type SolvedPlan, type SolvePlanOptions } from './solve-plan.ts';
 export type { PlanModel } from './build-plan.ts';
@@ -12,7 +22,10 @@ export type {
   Alternative,
   DecideBy,
   PlannedContract,
+  PlannedNode,
   PlannedPhase,
+  PlannedSign,
+  PlannedTree,
   PlanResult,
   PriceRow,
   Series,

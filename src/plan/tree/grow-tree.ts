@@ -117,8 +117,9 @@ interface Part {
 }
 
 /**
- * Splits paths around centres by forward selection, each path to its nearest centre, the first of equals; no part is smaller than
- * `least`. Fewer parts where the paths look alike.
+ * Splits paths around centres by forward selection, then moves each centre to the middle of its part while that brings paths
+ * nearer; each path belongs to its nearest centre, the first of equals. No part is smaller than `least`; fewer parts where the
+ * paths look alike.
  */
 function splitPaths(
   vectors: readonly Float64Array[],
@@ -141,11 +142,26 @@ function splitPaths(
     if (best === undefined) break;
     centres = [...centres, best];
   }
+  for (;;) {
+    const moved = middlesOf(distance, centres);
+    if (!(sumWith(moved) < left) || leastPart(distance, moved) < least) break;
+    [centres, left] = [moved, sumWith(moved)];
+  }
   const nearest = paths.map((_, i) => nearestOf(distance, centres, i));
   return centres.map((centre, c) => ({
     centre: paths[centre]!,
     paths: paths.filter((_, i) => nearest[i] === c),
   }));
+}
+
+/** For each part the path in it that is nearest to all of it. */
+function middlesOf(distance: readonly Float64Array[], centres: readonly number[]): number[] {
+  const nearest = distance.map((_, i) => nearestOf(distance, centres, i));
+  return centres.map((centre, c) => {
+    const part = distance.flatMap((_, i) => (nearest[i] === c ? [i] : []));
+    const sum = (i: number) => part.reduce((total, j) => total + distance[i]![j]!, 0);
+    return part.reduce((best, i) => (sum(i) < sum(best) ? i : best), centre);
+  });
 }
 
 function nearestOf(distance: readonly Float64Array[], centres: readonly number[], i: number): number {

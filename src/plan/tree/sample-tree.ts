@@ -4,7 +4,7 @@ import { describePaths, type ScenarioSet } from '../sample-scenarios.ts';
 import type { Sharing } from '../sharing.ts';
 import { growTree } from './grow-tree.ts';
 import { placePaths, rateSights, type SightScale } from './rate-sights.ts';
-import { seePaths, worthOfPaths, type Seen } from './see-paths.ts';
+import { seePaths, tellingSights, worthOfPaths, type Seen } from './see-paths.ts';
 
 /** A node of a scenario tree: what has been seen so far, and what may still come. */
 export interface TreeNode {
@@ -64,7 +64,7 @@ export interface SampleTreeRequest {
  */
 export function sampleTree(model: Model, request: SampleTreeRequest): TreeScenarios {
   const { seed, sampled, reviews, branches, leaves } = request;
-  const seen = seePaths(model, { seed, pathFrom: 0, paths: sampled, reviews });
+  const seen = seePaths(model, { seed, pathFrom: 0, paths: sampled, reviews }).map(tellingSights);
   const worth = worthOfPaths(model, { seed, paths: sampled });
   const scales = seen.map((each) => rateSights(each, worth));
   const inputs = drawPaths(model, { seed, pathFrom: 0, paths: sampled });

@@ -73,18 +73,14 @@ function seeUntil(frame: Frame, get: Get, review: number): Omit<Seen, 'review'> 
     for (let period = review; period < periods; period++) sum += of(period);
     return sum;
   };
-  /** What all paths show alike tells nothing, and what stands for no money does not matter. */
   const add = (what: string, unit: string, own: Float64Array, weight: number) => {
-    if (!(weight > 0) || own.every((value) => Math.abs(value - own[0]!) <= 1e-12 * Math.abs(own[0]!))) return;
     sights.push({ what, unit, weight });
     values.push(own);
   };
-  const inProportion = (usd: number, own: Float64Array) =>
-    usd /
-    Math.max(
-      mean((s) => own[s]!),
-      1e-300,
-    );
+  const inProportion = (usd: number, own: Float64Array) => {
+    const level = mean((s) => own[s]!);
+    return level > 0 ? usd / level : 0;
+  };
 
   let allUsd = 0;
   for (const [d, segment] of (labels['segment'] ?? []).entries()) {
@@ -148,6 +144,18 @@ function seeUntil(frame: Frame, get: Get, review: number): Omit<Seen, 'review'> 
     [...phases.values()].reduce((sum, each) => sum + each, 0),
   );
   return { sights, values };
+}
+
+/** What tells paths apart of all that is seen: what all show alike tells nothing, and what stands for no money does not matter. */
+export function tellingSights({ review, sights, values }: Seen): Seen {
+  const isTelling = (j: number) => {
+    const first = values[j]![0]!;
+    return (
+      sights[j]!.weight > 0 && values[j]!.some((value) => Math.abs(value - first) > 1e-12 * Math.abs(first))
+    );
+  };
+  const kept = sights.flatMap((_, j) => (isTelling(j) ? [j] : []));
+  return { review, sights: kept.map((j) => sights[j]!), values: kept.map((j) => values[j]!) };
 }
 
 /** Whether a make has been on sale on every path in some period before a review. */

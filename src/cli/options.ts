@@ -43,6 +43,11 @@ export function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
+/** Reads words with a comma between them. */
+export function listText(text: string): string[] {
+  return text.split(',');
+}
+
 /** Reads how paths are drawn. */
 export function drawMode(text: string): 'random' | 'sobol' | 'antithetic' {
   if (text === 'random' || text === 'sobol' || text === 'antithetic') return text;

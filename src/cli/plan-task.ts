@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Issue } from '../base/issue.ts';
 import type { Progress as SolveProgress } from '../lp/index.ts';
 import type { SolverChoice } from '../native/index.ts';
-import type { MakePlanOptions, NoPlan, PlanResult, WhyNot } from '../plan/index.ts';
+import type { FutureOverlay, MakePlanOptions, NoPlan, PlanResult, WhyNot } from '../plan/index.ts';
 import { shareWords, usdWords } from '../plan/index.ts';
 import { startProgress } from './progress.ts';
 
@@ -17,6 +17,8 @@ export interface PlanTask {
   readonly resume?: string;
   readonly solver: SolverChoice;
   readonly options: Omit<MakePlanOptions, 'onProgress' | 'onStage' | 'isCancelled'>;
+  /** Random paths that a plan on a tree is run on, and their seed: each is led through the tree. */
+  readonly run?: { readonly paths: number; readonly seed: number };
   /** A choice to force, such as `start ohio-2 in 2027Q1`. */
   readonly question?: string;
   readonly flag: SharedArrayBuffer;
@@ -30,6 +32,7 @@ export type PlanAnswer =
       /** Name and version of what solved it. */
       readonly solver: string;
       readonly whyNot?: WhyNot;
+      readonly policy?: Policy;
     }
   | { readonly kind: 'no plan'; readonly why: NoPlan }
   | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
@@ -40,6 +43,15 @@ export type PlanMessage =
   | { readonly kind: 'stage'; readonly stage: string }
   | { readonly kind: 'progress'; readonly progress: SolveProgress }
   | { readonly kind: 'answer'; readonly answer: PlanAnswer };
+
+/** A plan on a tree, to be run: an overlay for each future, and which of them each path of the run sees. */
+export interface Policy {
+  readonly futures: readonly FutureOverlay[];
+  /** Last node of each path. */
+  readonly routes: Int32Array;
+  /** The plan of one decision for all, where one was found. */
+  readonly twoStage: string | undefined;
+}
 
 /** Runs a planning task in a thread, with a line of progress; a Ctrl-C asks for the best plan so far. */
 export async function runPlanTask(task: Omit<PlanTask, 'flag'>, title: string): Promise<PlanAnswer> {

@@ -6,14 +6,17 @@ import {
   makePlan,
   planOverlay,
   readChoice,
+  routePaths,
+  treeOverlays,
   usdWords,
   whyNot,
   type FleetState,
+  type MadePlan,
   type MakePlanOptions,
   type OpenFleetKeeper,
 } from '../plan/index.ts';
 import { openStudy } from '../study/index.ts';
-import type { PlanAnswer, PlanMessage, PlanTask } from './plan-task.ts';
+import type { PlanAnswer, PlanMessage, PlanTask, Policy } from './plan-task.ts';
 
 /**
  * Makes a plan in a thread of its own: a solve blocks its thread, and the command must see a Ctrl-C meanwhile. Cell 0 of the
@@ -26,6 +29,18 @@ const flag = new Int32Array(task.flag);
 const post = (message: PlanMessage) => port.postMessage(message);
 
 post({ kind: 'answer', answer: await answerTask() });
+
+/** What it takes to run a plan on a tree; none where there is no tree. */
+function policyOf(made: Extract<MadePlan, { kind: 'plan' }>, head: readonly string[]): Policy | undefined {
+  const { plan, result, tree, model } = made;
+  if (!tree || !result.tree || !task.run) return undefined;
+  post({ kind: 'stage', stage: 'leading other paths through the tree' });
+  return {
+    futures: treeOverlays(plan, result.tree, head),
+    routes: routePaths(model, tree.scenarios.tree, task.run),
+    twoStage: tree.twoStage && planOverlay(tree.twoStage, head),
+  };
+}
 
 async function answerTask(): Promise<PlanAnswer> {
   const loaded = loadCase(task.path, task.overlays).value!;
@@ -60,11 +75,15 @@ async function answerTask(): Promise<PlanAnswer> {
   if (made.kind === 'no plan' || made.kind === 'faults' || made.kind === 'not shared') return made;
   if (made.kind !== 'plan') return { kind: made.kind };
   const { plan, result } = made;
-  const overlay = planOverlay(plan, [
+  const head = [
     `Plan of ${study.study.name} made by buildout plan; solver ${solver.name}.`,
     `Expected NPV ${usdWords(result.value.expectedUsd)} over ${result.settings.scenarios} scenarios on the ${result.settings.residual} residual.`,
-  ]);
-  if (task.question === undefined) return { kind: 'plan', result, overlay, solver: solver.name };
+  ];
+  const overlay = planOverlay(plan, head);
+  if (task.question === undefined) {
+    const policy = policyOf(made, head);
+    return { kind: 'plan', result, overlay, solver: solver.name, ...(policy ? { policy } : {}) };
+  }
   const choice = readChoice(task.question, plan.frame);
   if (!choice.value) return { kind: 'question', issues: choice.issues };
   post({ kind: 'stage', stage: `planning anew with '${task.question}'` });

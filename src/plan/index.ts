@@ -10,6 +10,9 @@ export {
   type TreeReview,
   type TreeScenarios,
 } from './tree/sample-tree.ts';
+export { routePaths } from './tree/route-paths.ts';
+export { treeOverlays, wayTo, type FutureOverlay } from './tree/tree-overlays.ts';
+export { judgePolicy, poolPolicy, type JudgedPolicy } from './tree/judge-policy.ts';
 export { readReviews, type Reviews, type ReviewWishes } from './tree/read-reviews.ts';
 export type { Sharing } from './sharing.ts';
 export { residualOf, residualRules, withResidual, type ResidualRule } from './residual-rule.ts';

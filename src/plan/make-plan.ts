@@ -120,10 +120,7 @@ export function readReviewsOf(
   }: Pick<MakePlanOptions, 'reviews' | 'branches' | 'scenarios' | 'sampled'>,
 ): Outcome<Reviews> {
   if (reviews.length === 0 && branches === undefined) return ok({ periods: [], branches: [] });
-  return readReviews(
-    { reviews, scenarios, sampled: Math.max(sampled, scenarios), ...(branches ? { branches } : {}) },
-    study.calendar,
-  );
+  return readReviews({ reviews, scenarios, sampled, ...(branches ? { branches } : {}) }, study.calendar);
 }
 
 /** The tree of a plan with reviews, its leaves the scenarios. */

@@ -114,6 +114,8 @@ export interface PlannedNode {
   readonly signs: readonly PlannedSign[];
   /** The same in words. */
   readonly condition: string;
+  /** Short name of a future that leads here, such as `high demand of startups`; the node's name where nothing tells it apart. */
+  readonly label: string;
   /** Phases whose start is decided here. */
   readonly starts: readonly { readonly phase: string; readonly start: string; readonly power?: string }[];
   /** Chips ordered until the next review, and the same in MW. */

@@ -1,11 +1,17 @@
 import Table from 'cli-table3';
-import { shareWords, usdWords, type PlanResult } from '../plan/index.ts';
+import { shareWords, usdWords, type PlannedPhase, type PlannedTree, type PlanResult } from '../plan/index.ts';
 import { formatCount } from './display.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** A plan in words for a terminal: what to do, what it is worth, what binds, what waiting and planning are worth. */
 export function renderPlanSummary(plan: PlanResult, { width }: { readonly width: number }): string {
-  const parts = [heading(plan), valueWords(plan, width), orderTable(plan), decisionWords(plan, width)];
+  const parts = [
+    heading(plan),
+    valueWords(plan, width),
+    ...(plan.tree ? treeLists(plan.tree, width) : []),
+    orderTable(plan),
+    decisionWords(plan, width),
+  ];
   if (plan.binding.length > 0)
     parts.push(list('What binds, and what one more is worth', plan.binding, width));
   const worth = [
@@ -48,13 +54,61 @@ function valueWords({ value, settings, outOfSample, size }: PlanResult, width: n
   return lines.flatMap((line) => wrapText(line, width)).join('\n');
 }
 
+/** What to commit before the first review; then, review by review, what is decided by what has been seen, and what that is worth. */
+function treeLists(tree: PlannedTree, width: number): string[] {
+  const { nodes, reviews, value, outOfSample } = tree;
+  const [first] = reviews;
+  if (!first) return [];
+  const say = (decisions: readonly string[]) =>
+    decisions.length > 0 ? `${decisions.join('; ')}.` : 'nothing new.';
+  const stages = reviews.map(({ period, seenIn, told }, i) => {
+    const lines = nodes.flatMap((node, number) =>
+      node.stage === i + 1
+        ? [
+            `${futureWords(tree, number)} (${percent(node.probability)} of futures, worth ${usdWords(node.expectedUsd)} on average): ${say(node.decisions)}`,
+          ]
+        : [],
+    );
+    return list(
+      `Decide by ${period}, by what is seen in ${seenIn} (it tells ${percent(told)} of the spread of value)`,
+      lines,
+      width,
+    );
+  });
+  return [
+    list(
+      `Commit before ${first.period}`,
+      nodes[0]!.decisions.map((line) => `${line}.`),
+      width,
+    ),
+    ...stages,
+    list(
+      'What deciding later is worth',
+      [value.sentence, ...(outOfSample ? [outOfSample.sentence] : [])],
+      width,
+    ),
+  ];
+}
+
+/** A node by what leads to it: `n4, after n1: if demand of users about 1.4 × its median in 2027Q4 (12m work/quarter)`. */
+function futureWords({ nodes }: PlannedTree, number: number): string {
+  const { name, parent, signs, condition } = nodes[number]!;
+  const after = parent > 0 ? `, after ${nodes[parent]!.name}` : '';
+  return `${name}${after}: ${signs.length > 0 ? 'if ' : ''}${condition}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
+
 /** Orders by fiscal-year-like blocks of four periods, in chips. */
-function orderTable({ orders, periods }: PlanResult): string {
+function orderTable(plan: PlanResult): string {
+  const { orders, periods } = plan;
   const bought = orders.filter(({ chips }) => chips.some((count) => count > 0.5));
   if (bought.length === 0) return 'No chips are ordered.';
   const shown = Math.min(periods.length, 8);
   const table = new Table({
-    head: ['chips ordered', ...periods.slice(0, shown), 'later'],
+    head: [plan.tree ? 'chips ordered, on average' : 'chips ordered', ...periods.slice(0, shown), 'later'],
     style: { head: [], border: [], compact: true },
     colAligns: ['left', ...Array.from({ length: shown + 1 }, () => 'right' as const)],
   });
@@ -74,9 +128,13 @@ function countWords(count: number): string {
 function decisionWords(plan: PlanResult, width: number): string {
   const phases = plan.phases
     .filter(({ status }) => status !== 'committed')
-    .map(({ phase, isBuilt, start, power, decideBy }) => {
+    .map(({ phase, isBuilt, start, starts, power, decideBy }) => {
       const by = power === undefined ? '' : `, powered by ${power}`;
-      const what = isBuilt ? `start ${phase} in ${start}${by}` : `leave out ${phase}`;
+      const what = starts
+        ? startsWords(phase, starts)
+        : isBuilt
+          ? `start ${phase} in ${start}${by}`
+          : `leave out ${phase}`;
       return decideBy ? `${what}. ${decideBy.sentence}` : `${what}.`;
     });
   const powers = plan.phases.flatMap(({ phase, status, power }) =>
@@ -112,6 +170,16 @@ function alternativeWords({ alternatives, outOfSample }: PlanResult): string[] {
         : ` Run by the rules of the simulation it is worth ${usdWords(runUsd)} on average, on the same paths.`;
     return `${name}, for ${usdWords(costUsd)} of expected NPV: it ${differences.join('; ')}.${run}`;
   });
+}
+
+/** A phase whose start follows what has been seen: `start annex in 2027Q1 in 30% of futures, in 2028Q1 in 10%, else leave it out`. */
+export function startsWords(phase: string, starts: NonNullable<PlannedPhase['starts']>): string {
+  const left = 1 - starts.reduce((sum, { probability }) => sum + probability, 0);
+  const each = starts.map(({ start, power, probability }, i) => {
+    const by = power === undefined ? '' : `, powered by ${power},`;
+    return `in ${start}${by} in ${percent(probability)}${i === 0 ? ' of futures' : ''}`;
+  });
+  return `start ${phase} ${each.join(', ')}${left > 1e-9 ? ', else leave it out' : ''}`;
 }
 
 function gapWords({ power, periods }: PlanResult): string[] {

@@ -4,22 +4,15 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { stableJson } from '../../base/hash.ts';
 import { solverChoices, type SolverChoice } from '../../native/index.ts';
 import { loadLand, makeDocument, writeFile } from '../../node/index.ts';
-import { errorOfMean, quantileOf, sortedCopy } from '../../num/index.ts';
-import {
-  residualRules,
-  usdWords,
-  withResidual,
-  type PlanResult,
-  type ResidualRule,
-} from '../../plan/index.ts';
+import { residualRules, type PlanResult, type ResidualRule } from '../../plan/index.ts';
 import { renderPlanSummary, renderReport } from '../../report/index.ts';
-import { simulate } from '../../simulate/index.ts';
-import { openStudy, resultJson, runStudy, type Study } from '../../study/index.ts';
+import { resultJson, runStudy } from '../../study/index.ts';
 import { exitCodes } from '../exit.ts';
 import { openOrExplain, printIssues, type Opened } from '../open.ts';
-import { collect, seedNumber, wholeNumber } from '../options.ts';
+import { collect, listText, seedNumber, wholeNumber } from '../options.ts';
 import { runPlanTask, type PlanAnswer } from '../plan-task.ts';
 import { afterEvents, startProgress } from '../progress.ts';
+import { openPlanned, planFile, runOf, withPolicy, withRun } from '../run-plan.ts';
 
 export interface PlanFlags {
   readonly scenarios: number;
@@ -34,6 +27,8 @@ export interface PlanFlags {
   readonly quick?: boolean;
   readonly fleet?: boolean;
   readonly resume?: string;
+  readonly reviews?: string[];
+  readonly branches?: string[];
   readonly paths: number;
   readonly overlay: string[];
   readonly set: string[];
@@ -58,6 +53,16 @@ export function addPlanOptions(command: Command): Command {
       'wasm',
     )
     .option('--residual <rule>', 'book, growth or none: what the horizon leaves', residualText)
+    .option(
+      '--reviews <dates>',
+      'periods or dates, such as 2027Q1,2028Q1: what is decided from then on follows what has been seen by then',
+      listText,
+    )
+    .option(
+      '--branches <numbers>',
+      'with --reviews: nodes into which each node of the tree is split, by review, such as 3,2',
+      listText,
+    )
     .option('--overlay <file>', 'an overlay over the case (repeatable)', collect, [])
     .option('--set <path=value>', 'one value changed (repeatable)', collect, []);
 }
@@ -89,6 +94,10 @@ export function addPlan(program: Command): void {
       if (flags.resume !== undefined && !flags.fleet)
         command.error(
           "error: --resume keeps the state of a plan with '--fleet'; add it, or leave --resume out.",
+        );
+      if (flags.reviews !== undefined && flags.fleet)
+        command.error(
+          'error: --fleet plans one decision for all scenarios; leave it out, or leave --reviews out.',
         );
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
@@ -126,7 +135,10 @@ export async function planTask(
         riskTail: flags.tail,
         depth,
         ...(flags.residual === undefined ? {} : { residual: flags.residual }),
+        ...(flags.reviews === undefined ? {} : { reviews: flags.reviews }),
+        ...(flags.branches === undefined ? {} : { branches: flags.branches }),
       },
+      ...(question === undefined && flags.reviews ? { run: runOf(flags) } : {}),
       ...(flags.fleet ? { isFleet: true } : {}),
       ...(flags.resume === undefined ? {} : { resume: flags.resume }),
       ...(question === undefined ? {} : { question }),
@@ -192,7 +204,9 @@ async function tellPlanned(
   answer: Extract<PlanAnswer, { kind: 'plan' }>,
 ): Promise<void> {
   const planned = openPlanned(opened, flags, answer.overlay);
-  const result = withRun(planned, flags, answer.result, opened);
+  const result = answer.policy
+    ? withPolicy(opened, flags, { result: answer.result, policy: answer.policy })
+    : withRun(planned, flags, answer.result, opened);
   const width = Math.min(process.stdout.columns ?? 100, 120);
   console.log(renderPlanSummary(result, { width }));
   if (result.status === 'stopped') process.exitCode = exitCodes.stopped;
@@ -205,6 +219,8 @@ async function tellPlanned(
   if (flags.out !== undefined) {
     mkdirSync(flags.out, { recursive: true });
     write(join(flags.out, 'plan.yaml'), answer.overlay);
+    for (const { name, overlay } of answer.policy?.futures ?? [])
+      write(join(flags.out, `${name}.yaml`), overlay);
     write(join(flags.out, 'plan.json'), planJson(result));
     result.alternatives.forEach(({ overlay }, i) =>
       write(join(flags.out!, `alternative-${i + 1}.yaml`), overlay),
@@ -227,63 +243,6 @@ async function tellPlanned(
     }
   }
   if (written.length > 0) console.log(`\nWritten: ${written.join(', ')}`);
-}
-
-const planFile = 'plan-overlay.yaml';
-
-/** The case with the plan laid over it; the overlay is ours, so faults in it are faults of this program. */
-function openPlanned({ loaded }: Opened, flags: PlanFlags, overlay: string): Study {
-  const files = new Map([...loaded.files, [planFile, overlay] as const]);
-  const overlays = [...loaded.overlays, planFile];
-  const study = openStudy({ files, main: loaded.main, overlays, sets: flags.set });
-  if (!study.value) throw new Error(`the plan's overlay does not open: ${study.issues[0]?.message}`);
-  return study.value;
-}
-
-/** The plan with what runs of it and of its alternatives are worth, on other paths than those it was made on. */
-function withRun(planned: Study, flags: PlanFlags, result: PlanResult, opened: Opened): PlanResult {
-  const seed = flags.seed + 1;
-  const values = runValues(planned, flags, result.settings.residual);
-  const meanUsd = meanOf(values);
-  const half = 1.96 * errorOfMean(values);
-  const sorted = sortedCopy(values);
-  const [p10Usd, p50Usd, p90Usd] = [0.1, 0.5, 0.9].map((p) => quantileOf(sorted, p)) as [
-    number,
-    number,
-    number,
-  ];
-  const [lowUsd, highUsd] = [meanUsd - half, meanUsd + half];
-  const alternatives = result.alternatives.map((alternative) => {
-    const study = openPlanned(opened, flags, alternative.overlay);
-    return { ...alternative, runUsd: meanOf(runValues(study, flags, result.settings.residual)) };
-  });
-  return {
-    ...result,
-    alternatives,
-    outOfSample: {
-      paths: values.length,
-      seed,
-      meanUsd,
-      lowUsd,
-      highUsd,
-      p10Usd,
-      p50Usd,
-      p90Usd,
-      sentence: `Run by the rules of the simulation on ${values.length} other paths (seed ${seed}), the plan is worth ${usdWords(meanUsd)} on average (95% interval ${usdWords(lowUsd)} to ${usdWords(highUsd)}); 80% of paths lie between ${usdWords(p10Usd)} and ${usdWords(p90Usd)}.`,
-    },
-  };
-}
-
-/** NPV by path of a case with a plan laid over it. */
-function runValues(study: Study, flags: PlanFlags, residual: ResidualRule): Float64Array {
-  const model = withResidual(study, residual);
-  const samples = simulate(model, { seed: flags.seed + 1, paths: flags.paths, keep: ['npv'] });
-  const sample = samples.byName.get('npv')!;
-  return sample.byPath ? sample.values : new Float64Array(flags.paths).fill(sample.values[0]!);
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 export function planJson(result: PlanResult): string {

@@ -34,6 +34,29 @@ export function tellSigns(tree: ScenarioTree, number: number): PlannedSign[] {
     }));
 }
 
+/** Ranks of siblings by what tells them apart most. */
+const ranks: Readonly<Record<number, readonly string[]>> = {
+  2: ['low', 'high'],
+  3: ['low', 'middle', 'high'],
+  4: ['low', 'lower', 'higher', 'high'],
+};
+
+/** Short name of a node among its siblings: `high demand of startups`, or `n3` where nothing tells it apart. */
+export function labelOf(tree: ScenarioTree, number: number): string {
+  const [sign] = tellSigns(tree, number);
+  const name = number === 0 ? 'root' : `n${number}`;
+  if (!sign) return name;
+  const { stage, parent } = tree.nodes[number]!;
+  const siblings = tree.nodes.flatMap((node, i) =>
+    node.stage === stage && node.parent === parent ? [i] : [],
+  );
+  const j = tree.reviews[stage - 1]!.sights.findIndex(({ what }) => what === sign.what);
+  const order = siblings.toSorted((a, b) => tree.nodes[a]!.seen[j]! - tree.nodes[b]!.seen[j]!);
+  const rank = order.indexOf(number);
+  const word = ranks[siblings.length]?.[rank] ?? `${rank + 1} of ${siblings.length} by`;
+  return `${word} ${sign.what}`;
+}
+
 /** Signs in words: `demand of startups about 1.4 × its median in 2026Q4 (12.1m work/quarter)`. */
 export function signWords(signs: readonly PlannedSign[], seenIn: string): string {
   if (signs.length === 0) return `whatever is seen in ${seenIn}`;

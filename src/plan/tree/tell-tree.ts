@@ -5,7 +5,7 @@ import type { SolvedPlan } from '../solve-plan.ts';
 import { stageAt } from '../sharing.ts';
 import { periodLabels } from '../../time/index.ts';
 import type { ScenarioTree } from './sample-tree.ts';
-import { signWords, tellSigns } from './tell-signs.ts';
+import { labelOf, signWords, tellSigns } from './tell-signs.ts';
 
 /** A tree of a solved plan as plain data: nodes with what tells them apart, what is decided in each, and what deciding later is worth. */
 export function tellTree(
@@ -49,6 +49,7 @@ function tellNode(plan: SolvedPlan, { tree, number, periods }: NodeOf): PlannedN
     expectedUsd: scenarios.reduce((sum, s) => sum + frame.probabilities[s]! * accountsUsd[s]!, 0) / likely,
     signs,
     condition: stage === 0 ? '' : signWords(signs, seenIn),
+    label: labelOf(tree, number),
     starts: starts.map(({ phaseName, start, powerName }) => ({
       phase: phaseName,
       start,

@@ -14,6 +14,7 @@ import {
   type MadePlan,
   type MakePlanOptions,
   type OpenFleetKeeper,
+  type PlanResult,
 } from '../plan/index.ts';
 import { openStudy } from '../study/index.ts';
 import type { PlanAnswer, PlanMessage, PlanTask, Policy } from './plan-task.ts';
@@ -40,6 +41,15 @@ function policyOf(made: Extract<MadePlan, { kind: 'plan' }>, head: readonly stri
     routes: routePaths(model, tree.scenarios.tree, task.run),
     twoStage: tree.twoStage && planOverlay(tree.twoStage, head),
   };
+}
+
+/** Which future the overlay of a plan on a tree is that of. */
+function likeliestWords({ tree }: PlanResult, policy: Policy | undefined): string[] {
+  if (!tree || !policy) return [];
+  const [best] = policy.futures.toSorted(
+    (a, b) => tree.nodes[b.node]!.probability - tree.nodes[a.node]!.probability || a.node - b.node,
+  );
+  return [`Of ${policy.futures.length} futures this is the likeliest, that of ${best!.name}.yaml.`];
 }
 
 async function answerTask(): Promise<PlanAnswer> {
@@ -79,9 +89,9 @@ async function answerTask(): Promise<PlanAnswer> {
     `Plan of ${study.study.name} made by buildout plan; solver ${solver.name}.`,
     `Expected NPV ${usdWords(result.value.expectedUsd)} over ${result.settings.scenarios} scenarios on the ${result.settings.residual} residual.`,
   ];
-  const overlay = planOverlay(plan, head);
   if (task.question === undefined) {
     const policy = policyOf(made, head);
+    const overlay = planOverlay(plan, [...head, ...likeliestWords(result, policy)]);
     return { kind: 'plan', result, overlay, solver: solver.name, ...(policy ? { policy } : {}) };
   }
   const choice = readChoice(task.question, plan.frame);
@@ -91,7 +101,7 @@ async function answerTask(): Promise<PlanAnswer> {
   return {
     kind: 'plan',
     result,
-    overlay,
+    overlay: planOverlay(plan, head),
     solver: solver.name,
     whyNot: whyNot(solver, plan, choice.value, {
       relativeGap,

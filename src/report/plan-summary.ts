@@ -131,7 +131,7 @@ function decisionWords(plan: PlanResult, width: number): string {
     .map(({ phase, isBuilt, start, starts, power, decideBy }) => {
       const by = power === undefined ? '' : `, powered by ${power}`;
       const what = starts
-        ? startsWords(phase, starts)
+        ? `${phase}: ${startsWords(starts)}`
         : isBuilt
           ? `start ${phase} in ${start}${by}`
           : `leave out ${phase}`;
@@ -172,14 +172,14 @@ function alternativeWords({ alternatives, outOfSample }: PlanResult): string[] {
   });
 }
 
-/** A phase whose start follows what has been seen: `start annex in 2027Q1 in 30% of futures, in 2028Q1 in 10%, else leave it out`. */
-export function startsWords(phase: string, starts: NonNullable<PlannedPhase['starts']>): string {
+/** Starts that follow what has been seen: `start in 2027Q1 in 30% of futures, in 2028Q1 in 10%, else leave it out`. */
+export function startsWords(starts: NonNullable<PlannedPhase['starts']>): string {
   const left = 1 - starts.reduce((sum, { probability }) => sum + probability, 0);
   const each = starts.map(({ start, power, probability }, i) => {
     const by = power === undefined ? '' : `, powered by ${power},`;
     return `in ${start}${by} in ${percent(probability)}${i === 0 ? ' of futures' : ''}`;
   });
-  return `start ${phase} ${each.join(', ')}${left > 1e-9 ? ', else leave it out' : ''}`;
+  return `start ${each.join(', ')}${left > 1e-9 ? ', else leave it out' : ''}`;
 }
 
 function gapWords({ power, periods }: PlanResult): string[] {

@@ -162,7 +162,8 @@ function tellResume(answer: PlanAnswer, file: string | undefined): void {
 export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out?: string): void {
   if (answer.kind === 'question' || answer.kind === 'faults' || answer.kind === 'solver') {
     printIssues(answer.issues);
-    process.exitCode = answer.kind === 'faults' ? exitCodes.caseFaults : exitCodes.usage;
+    const isUsage = answer.kind !== 'faults' || answer.issues.some(({ at }) => at?.file.startsWith('--'));
+    process.exitCode = isUsage ? exitCodes.usage : exitCodes.caseFaults;
     return;
   }
   if (answer.kind === 'not shared') {

@@ -36,7 +36,7 @@ function tellNode(plan: SolvedPlan, { tree, number, periods }: NodeOf): PlannedN
   const { stage, parent, probability, scenarios } = tree.nodes[number]!;
   const { frame, accountsUsd } = plan;
   const signs = tellSigns(tree, number);
-  const likely = scenarios.reduce((sum, s) => sum + frame.probabilities[s]!, 0);
+  const likely = sumOf(scenarios, frame.probabilities);
   const seenIn = stage === 0 ? '' : periods[tree.reviews[stage - 1]!.review - 1]!;
   const starts = startsIn(plan, { scenario: scenarios[0]!, stage });
   const orders = ordersIn(plan, { scenarios, stage });
@@ -88,7 +88,7 @@ function ordersIn(
   { scenarios, stage }: { readonly scenarios: readonly number[]; readonly stage: number },
 ): PlannedNode['orders'] {
   const { sizes, sharing, probabilities } = frame;
-  const likely = scenarios.reduce((sum, s) => sum + probabilities[s]!, 0);
+  const likely = sumOf(scenarios, probabilities);
   return (frame.model.study.labels['chip'] ?? []).flatMap((chip, k) => {
     let chips = 0;
     for (let t = 0; t < sizes.periods; t++)
@@ -111,39 +111,51 @@ function contractWords({ frame, point }: SolvedPlan): string[] {
 /** Phases not started on the way to a node nor in it: what waits, for when, and what is given up here. */
 function openWords(plan: SolvedPlan, { tree, number, periods }: NodeOf): string[] {
   const { frame, point } = plan;
-  const { stage, scenarios } = tree.nodes[number]!;
-  const phases = [
-    ...new Set(
-      frame.options.flatMap(({ phaseName, isFree, isCommitted }) =>
-        isFree && !isCommitted ? [phaseName] : [],
-      ),
-    ),
-  ];
-  return phases.flatMap((phase) => {
-    const ways = frame.options.flatMap(({ phaseName }, o) => (phaseName === phase ? [o] : []));
-    const stageOf = (o: number) => stageAt(frame.sharing, frame.options[o]!.decidedAt);
-    const isTaken = (o: number, s: number) => includedAt(point, frame.sizes, o, s) > 0.5;
-    if (ways.some((o) => stageOf(o) <= stage && isTaken(o, scenarios[0]!))) return [];
-    const last = Math.max(...ways.map(stageOf));
-    const isOpenHere = ways.some((o) => stageOf(o) >= stage);
-    const later = scenarios.filter((s) => ways.some((o) => stageOf(o) > stage && isTaken(o, s)));
+  const { stage, scenarios, parent } = tree.nodes[number]!;
+  const all = sumOf(scenarios, frame.probabilities);
+  const isTaken = (o: number, s: number) => includedAt(point, frame.sizes, o, s) > 0.5;
+  const stageOf = (o: number) => stageAt(frame.sharing, frame.options[o]!.decidedAt);
+  const waiting: string[] = [];
+  const given: { phase: string; isLast: boolean }[] = [];
+  for (const [phase, ways] of freePhases(plan)) {
+    const startedIn = (of: readonly number[]) => of.filter((s) => ways.some((o) => isTaken(o, s)));
+    if (ways.some((o) => stageOf(o) <= stage && isTaken(o, scenarios[0]!))) continue;
+    const later = startedIn(scenarios);
     if (later.length > 0) {
-      const share = later.reduce((sum, s) => sum + frame.probabilities[s]!, 0);
-      const all = scenarios.reduce((sum, s) => sum + frame.probabilities[s]!, 0);
-      const when = periods[tree.reviews[stage]!.review]!;
-      return [
-        `${phase} can wait until ${when}: it is started later in ${percent(share / all)} of the futures from here`,
-      ];
+      const taken = ways.filter((o) => later.some((s) => isTaken(o, s)));
+      const when = periods[tree.reviews[Math.min(...taken.map(stageOf)) - 1]!.review]!;
+      const share = percent(sumOf(later, frame.probabilities) / all);
+      waiting.push(
+        `${phase} can wait until ${when}: it is started later in ${share} of the futures from here`,
+      );
+      continue;
     }
-    if (!isOpenHere) return [];
     // Said once, in the first node after which no future from here starts it.
-    const before = tree.nodes[number]!.parent;
-    const wasDropped =
-      before >= 0 && tree.nodes[before]!.scenarios.every((s) => !ways.some((o) => isTaken(o, s)));
-    return wasDropped
-      ? []
-      : [last > stage ? `do not plan on ${phase}: no future from here starts it` : `leave out ${phase}`];
+    const isNew = parent < 0 || startedIn(tree.nodes[parent]!.scenarios).length > 0;
+    if (isNew) given.push({ phase, isLast: !ways.some((o) => stageOf(o) > stage) });
+  }
+  const names = (isLast: boolean) => given.flatMap((each) => (each.isLast === isLast ? [each.phase] : []));
+  const [out, open] = [names(true), names(false)];
+  return [
+    ...waiting,
+    ...(out.length > 0 ? [`leave out ${out.join(', ')}`] : []),
+    ...(open.length > 0
+      ? [`do not plan on ${open.join(', ')}: no future from here starts ${open.length === 1 ? 'it' : 'them'}`]
+      : []),
+  ];
+}
+
+/** Phases that may be left out, with the ways to build each. */
+function freePhases({ frame }: SolvedPlan): Map<string, number[]> {
+  const phases = new Map<string, number[]>();
+  frame.options.forEach(({ phaseName, isFree, isCommitted }, o) => {
+    if (isFree && !isCommitted) phases.set(phaseName, [...(phases.get(phaseName) ?? []), o]);
   });
+  return phases;
+}
+
+function sumOf(scenarios: readonly number[], probabilities: readonly number[]): number {
+  return scenarios.reduce((sum, s) => sum + probabilities[s]!, 0);
 }
 
 function valueOf(plan: SolvedPlan, twoStage: SolvedPlan | undefined): PlannedTree['value'] {

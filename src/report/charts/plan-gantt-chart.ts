@@ -11,6 +11,8 @@ export interface PlanGanttRow {
   readonly startAt: number;
   readonly readyAt: readonly [number, number, number];
   readonly isBuilt: boolean;
+  /** Share of futures that build it; 1 for all. */
+  readonly share?: number;
   readonly isCommitted: boolean;
   readonly decideByAt: number | undefined;
 }
@@ -40,7 +42,7 @@ export function planGanttChart(
   const ticks = yearTicks(shown, perPeriodPx * latest).filter(({ x }) => (latest - x) * perPeriodPx > 16);
   type Row = (typeof built)[number];
   const colour = (row: Row) => (row.isCommitted ? 'var(--c1)' : row.isBuilt ? 'var(--c3)' : 'var(--c6)');
-  const opacity = (row: Row) => (row.isBuilt ? 1 : 0.45);
+  const opacity = (row: Row) => (row.isBuilt ? 0.35 + 0.65 * (row.share ?? 1) : 0.45);
   const y = (row: Row) => row.name;
   const marked = built.filter(({ decideByAt }) => decideByAt !== undefined);
   return {

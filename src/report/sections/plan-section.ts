@@ -5,6 +5,7 @@ import { planGanttChart } from '../charts/plan-gantt-chart.ts';
 import { supplyChart } from '../charts/supply-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { formatCount } from '../display.ts';
+import { startsWords } from '../plan-summary.ts';
 import { emptyFigure, renderFigure, type Figure } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -12,6 +13,7 @@ import { familyOpacity } from '../palette.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { FiscalYear, RunResult } from '../result-types.ts';
 import { numberColumns, renderTable, type TableSpec } from '../table.ts';
+import { planTreeFigure, planTreeWords } from './plan-tree-section.ts';
 import { bodyOf, type Section } from './section.ts';
 
 const round = (value: number) => formatCount(Math.round(value));
@@ -21,6 +23,7 @@ export function planSection(context: ReportContext, plan: PlanResult): Section {
   const { document, result } = context;
   const body = bodyOf(
     valueBlock(plan),
+    plan.tree ? planTreeWords(plan.tree) : undefined,
     planFigures(result, plan).map((figure) => renderFigure(document, figure)),
     markup`<h3>Buy list</h3>${renderTable(orderTable(result, plan))}`,
     plan.retirements.length > 0
@@ -48,6 +51,7 @@ export type PlanCalendar = Pick<RunResult, 'calendar'>;
 /** Phases with their last dates, power against demand, chips at work, and what one more of each limit is worth. */
 export function planFigures(result: PlanCalendar, plan: PlanResult): readonly Figure[] {
   return [
+    ...(plan.tree ? [planTreeFigure(plan, plan.tree)] : []),
     ganttFigure(result, plan),
     supplyFigure(result, plan),
     mixFigure(result, plan),
@@ -78,8 +82,9 @@ ${binding.length > 0 ? markup`<h3>What binds, and what one more is worth</h3><ul
 function ganttFigure(result: PlanCalendar, plan: PlanResult): Figure {
   if (plan.phases.length === 0) return emptyFigure('the phases of the plan', ['phases']);
   const rows = plan.phases
-    .map(({ phase, startAt, readyAt, isBuilt, status, decideBy }) => ({
-      name: labelWords(phase),
+    .map(({ phase, startAt, readyAt, isBuilt, starts, status, decideBy }) => ({
+      name: starts ? `${labelWords(phase)} (in ${builtShare(starts)})` : labelWords(phase),
+      share: starts ? sharesOf(starts) : 1,
       startAt,
       readyAt,
       isBuilt,
@@ -97,10 +102,10 @@ function ganttFigure(result: PlanCalendar, plan: PlanResult): Figure {
       { text: 'committed', colour: 'var(--c1)' },
       { text: 'chosen by the plan', colour: 'var(--c3)' },
       { text: 'left out', colour: 'var(--c6)', opacity: 0.5 },
+      ...(plan.tree ? [{ text: 'paler: built in some futures', colour: 'var(--c3)', opacity: 0.6 }] : []),
       { text: 'diamond: last start that pays', colour: 'var(--c2)' },
     ],
-    measures:
-      'The line runs from groundbreaking to the median ready date, the band from P10 to P90 over the scenarios. A diamond is the last start at which the phase still beats leaving it out.',
+    measures: `The line runs from groundbreaking to the median ready date, the band from P10 to P90 over the scenarios. A diamond is the last start at which the phase still beats leaving it out.${plan.tree ? ' A phase that only some futures build shows its likeliest start and their share, with the ready dates of those that build it; its diamond is for one start in every future.' : ''}`,
     source: sourceWords(plan),
     limits:
       'A start before the left edge is drawn at the edge. The last start is searched among those the case allows, others as planned.',
@@ -114,18 +119,32 @@ function ganttFigure(result: PlanCalendar, plan: PlanResult): Figure {
         ...numberColumns(['MW']),
         { title: 'What waiting is worth' },
       ],
-      rows: plan.phases.map(({ phase, site, status, isBuilt, start, power, mw, decideBy }) => ({
+      rows: plan.phases.map(({ phase, site, status, isBuilt, start, starts, power, mw, decideBy }) => ({
         cells: [
           labelWords(phase),
           labelWords(site),
           status,
-          isBuilt ? `start ${start}${power === undefined ? '' : `, by ${power}`}` : 'leave out',
+          starts
+            ? startsWords(starts)
+            : isBuilt
+              ? `start ${start}${power === undefined ? '' : `, by ${power}`}`
+              : 'leave out',
           round(mw),
           decideBy?.sentence ?? 'committed',
         ],
       })),
     },
   };
+}
+
+type Starts = NonNullable<PlanResult['phases'][number]['starts']>;
+
+function sharesOf(starts: Starts): number {
+  return starts.reduce((sum, { probability }) => sum + probability, 0);
+}
+
+function builtShare(starts: Starts): string {
+  return `${Math.round(100 * sharesOf(starts))}%`;
 }
 
 function timeOf(result: PlanCalendar) {

@@ -1,0 +1,129 @@
+import type { PlotOptions } from '@observablehq/plot';
+import { dot, link, ruleX, text } from '@observablehq/plot';
+import { paperColour, quietColour, ruleColour } from '../palette.ts';
+import type { ChartSize } from './chart-size.ts';
+
+/** A node of the tree of a plan. */
+export interface PlanTreeRow {
+  /** Column from the left: 0 for the root, else how many reviews have been. */
+  readonly stage: number;
+  /** Number of the node before among the rows; −1 for the root. */
+  readonly parent: number;
+  readonly probability: number;
+  /** Short name, for a narrow drawing; words that may stand above it and below it in a wide one. */
+  readonly name: string;
+  readonly label: string;
+  readonly decision: string;
+}
+
+export interface PlanTreeChart {
+  /** By stage, the root first; each stage in the order of its parents. */
+  readonly rows: readonly PlanTreeRow[];
+  /** What stands over each column, such as `before 2027Q1`. */
+  readonly stages: readonly string[];
+}
+
+const rowPx = { wide: 56, narrow: 40 };
+const widestLine = 14;
+/** Letters of the drawing's text in one pixel, to keep words inside their column. */
+const pxPerLetter = 6.4;
+
+/** A tree of futures from left to right: lines as wide as futures are likely, words at each node. */
+export function planTreeChart({ rows, stages }: PlanTreeChart, size: ChartSize): PlotOptions {
+  const last = stages.length - 1;
+  const heights = placeRows(rows, last);
+  const leaves = rows.filter(({ stage }) => stage === last).length;
+  const marginRight = size.isNarrow ? 62 : 250;
+  const columnPx = (size.width - 24 - marginRight) / Math.max(last, 1);
+  const room = (stage: number) =>
+    Math.floor((stage === last ? marginRight - 16 : columnPx - 40) / pxPerLetter);
+  const placed = rows.map((row, i) => ({
+    ...row,
+    x: row.stage,
+    y: heights[i]!,
+    share: `${Math.round(100 * row.probability)}%`,
+    radius: 4 + 7 * Math.sqrt(row.probability),
+  }));
+  const links = placed.flatMap((row) => (row.parent < 0 ? [] : [{ from: placed[row.parent]!, to: row }]));
+  const over = placed.map((row) => ({
+    ...row,
+    words: size.isNarrow
+      ? row.name
+      : clip(row.stage === 0 ? row.label : `${row.label} · ${row.share}`, room(row.stage)),
+  }));
+  const under = placed.map((row) => ({
+    ...row,
+    words: size.isNarrow ? (row.stage === 0 ? '' : row.share) : clip(row.decision, room(row.stage)),
+  }));
+  const halo = {
+    stroke: paperColour,
+    strokeWidth: 5,
+    textAnchor: 'start',
+    dx: 14,
+    x: 'x',
+    y: 'y',
+    text: 'words',
+  } as const;
+  return {
+    height: leaves * (size.isNarrow ? rowPx.narrow : rowPx.wide) + 56,
+    marginLeft: 24,
+    marginRight,
+    marginTop: 40,
+    marginBottom: 16,
+    x: { type: 'linear', domain: [0, Math.max(last, 1)], axis: null },
+    y: { type: 'linear', domain: [-0.5, Math.max(leaves, 1) - 0.5], axis: null },
+    marks: [
+      ruleX(
+        stages.map((_, stage) => stage),
+        { stroke: ruleColour, strokeOpacity: 0.6 },
+      ),
+      link(links, {
+        x1: ({ from }: (typeof links)[number]) => from.x,
+        x2: ({ to }: (typeof links)[number]) => to.x,
+        y1: ({ from }: (typeof links)[number]) => from.y,
+        y2: ({ to }: (typeof links)[number]) => to.y,
+        curve: 'bump-x',
+        stroke: 'var(--c1)',
+        strokeOpacity: 0.45,
+        strokeWidth: ({ to }: (typeof links)[number]) => 1.5 + widestLine * to.probability,
+      }),
+      dot(placed, {
+        x: 'x',
+        y: 'y',
+        r: ({ radius }: (typeof placed)[number]) => radius,
+        fill: 'var(--c1)',
+        stroke: paperColour,
+      }),
+      text(over, { ...halo, fill: 'currentColor', dy: -9, fontWeight: 600 }),
+      text(under, { ...halo, fill: quietColour, dy: 9 }),
+      ...stages.map((words, stage) =>
+        text([{ words, x: stage }], {
+          x: 'x',
+          text: 'words',
+          frameAnchor: 'top',
+          dy: -28,
+          dx: stage === 0 ? -16 : 0,
+          fill: quietColour,
+          textAnchor: stage > 0 && size.isNarrow ? 'middle' : 'start',
+        }),
+      ),
+    ],
+    r: { type: 'identity' },
+  };
+}
+
+/** Heights of nodes: last nodes one above the other, the others in the middle of what follows. */
+function placeRows(rows: readonly PlanTreeRow[], last: number): number[] {
+  const heights = rows.map(() => 0);
+  let next = 0;
+  for (let i = 0; i < rows.length; i++) if (rows[i]!.stage === last) heights[i] = next++;
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const children = rows.flatMap(({ parent }, child) => (parent === i ? [heights[child]!] : []));
+    if (children.length > 0) heights[i] = children.reduce((sum, y) => sum + y, 0) / children.length;
+  }
+  return heights;
+}
+
+function clip(words: string, letters: number): string {
+  return words.length <= letters ? words : `${words.slice(0, Math.max(letters - 1, 1)).trimEnd()}…`;
+}

@@ -25,8 +25,12 @@ export interface PlanTreeChart {
 
 const rowPx = { wide: 56, narrow: 40 };
 const widestLine = 14;
-/** Letters of the drawing's text in one pixel, to keep words inside their column. */
-const pxPerLetter = 6.4;
+/** From the middle of a node to its words. */
+const gapPx = 14;
+/** Pixels of one letter, plain and bold, to keep words inside their column and lines clear of them. */
+const pxPerLetter = { plain: 6.6, bold: 7.2 };
+/** Share of a column that words may take; the rest is for lines to part in. */
+const wordShare = 0.7;
 
 /** A tree of futures from left to right: lines as wide as futures are likely, words at each node. */
 export function planTreeChart({ rows, stages }: PlanTreeChart, size: ChartSize): PlotOptions {
@@ -35,8 +39,8 @@ export function planTreeChart({ rows, stages }: PlanTreeChart, size: ChartSize):
   const leaves = rows.filter(({ stage }) => stage === last).length;
   const marginRight = size.isNarrow ? 62 : 250;
   const columnPx = (size.width - 24 - marginRight) / Math.max(last, 1);
-  const room = (stage: number) =>
-    Math.floor((stage === last ? marginRight - 16 : columnPx - 40) / pxPerLetter);
+  const roomPx = (stage: number) => (stage === last ? marginRight - 16 : wordShare * columnPx - gapPx);
+  const lettersIn = (stage: number, px: number) => Math.floor(roomPx(stage) / px);
   const placed = rows.map((row, i) => ({
     ...row,
     x: row.stage,
@@ -44,22 +48,36 @@ export function planTreeChart({ rows, stages }: PlanTreeChart, size: ChartSize):
     share: `${Math.round(100 * row.probability)}%`,
     radius: 4 + 7 * Math.sqrt(row.probability),
   }));
-  const links = placed.flatMap((row) => (row.parent < 0 ? [] : [{ from: placed[row.parent]!, to: row }]));
   const over = placed.map((row) => ({
     ...row,
     words: size.isNarrow
       ? row.name
-      : clip(row.stage === 0 ? row.label : `${row.label} · ${row.share}`, room(row.stage)),
+      : clip(
+          row.stage === 0 ? row.label : `${row.label} · ${row.share}`,
+          lettersIn(row.stage, pxPerLetter.bold),
+        ),
   }));
   const under = placed.map((row) => ({
     ...row,
-    words: size.isNarrow ? (row.stage === 0 ? '' : row.share) : clip(row.decision, room(row.stage)),
+    words: size.isNarrow
+      ? row.stage === 0
+        ? ''
+        : row.share
+      : clip(row.decision, lettersIn(row.stage, pxPerLetter.plain)),
   }));
+  const wordsPx = (i: number) =>
+    Math.max(over[i]!.words.length * pxPerLetter.bold, under[i]!.words.length * pxPerLetter.plain);
+  // A line leaves a node after the node's words.
+  const links = placed.flatMap((to) => {
+    if (to.parent < 0) return [];
+    const from = placed[to.parent]!;
+    return [{ from, to, leaves: from.x + (gapPx + wordsPx(to.parent) + 6) / columnPx }];
+  });
   const halo = {
     stroke: paperColour,
     strokeWidth: 5,
     textAnchor: 'start',
-    dx: 14,
+    dx: gapPx,
     x: 'x',
     y: 'y',
     text: 'words',
@@ -78,7 +96,7 @@ export function planTreeChart({ rows, stages }: PlanTreeChart, size: ChartSize):
         { stroke: ruleColour, strokeOpacity: 0.6 },
       ),
       link(links, {
-        x1: ({ from }: (typeof links)[number]) => from.x,
+        x1: 'leaves',
         x2: ({ to }: (typeof links)[number]) => to.x,
         y1: ({ from }: (typeof links)[number]) => from.y,
         y2: ({ to }: (typeof links)[number]) => to.y,

@@ -70,7 +70,7 @@ function shortDecision({ starts, orders }: PlannedNode): string {
     ...(starts.length > 0 ? [`start ${starts.map(({ phase }) => phase).join(', ')}`] : []),
     ...(mw >= 0.05
       ? [
-          `order chips of ${mw >= 1000 ? `${(mw / 1000).toFixed(1)} GW` : `${formatCount(Math.round(mw))} MW`}`,
+          `order chips of ${mw >= 1000 ? `${(mw / 1000).toFixed(1)} GW` : `${mw < 10 ? Number(mw.toPrecision(2)) : formatCount(Math.round(mw))} MW`}`,
         ]
       : []),
   ];

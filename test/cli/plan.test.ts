@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +49,46 @@ describe('plan', () => {
       '20',
     );
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('with reviews: tells what to commit and what waits for what, writes every future, draws the tree', () => {
+    const out = place('tree');
+    const { code, err, ...said } = cli(
+      ...[
+        'plan',
+        'cases/tiny',
+        '--reviews',
+        '2027Q1',
+        '--scenarios',
+        '4',
+        '--sampled',
+        '40',
+        '--paths',
+        '60',
+      ],
+      ...['--quick', '--out', out],
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const words = said.out.replaceAll(/\s+/g, ' ');
+    expect(words).toMatch(/Commit before 2027Q1 - /);
+    expect(words).toMatch(/Decide by 2027Q1, by what is seen in 2026Q4 .* - n1: if /);
+    expect(words).toMatch(/The tree is worth \$\S+, one decision for all of the same scenarios \$/);
+    expect(words).toMatch(/On 60 other paths \(seed 8\), each led through the tree/);
+    const { tree, outOfSample } = JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8')) as PlanResult;
+    expect(tree!.outOfSample!.meanUsd).toBe(outOfSample!.meanUsd);
+    const files = readdirSync(out).filter((name) => name.endsWith('.yaml'));
+    expect(files).toHaveLength(3);
+    for (const name of files) expect(words).toContain(name);
+    expect(readFileSync(join(out, 'plan.yaml'), 'utf8')).toMatch(
+      /^# What is dated before 2027Q1 is committed for every future.*\n/m,
+    );
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('<figure id="plan-tree">');
+    const faults = cli('plan', 'cases/tiny', '--reviews', '2027-Q1,2050', '--branches', '2');
+    expect(faults.code).toBe(2);
+    expect(faults.err).toMatch(
+      /--reviews:1:1 error date-malformed[\s\S]*--reviews:1:9 error date-outside-calendar/,
+    );
+    expect(faults.err).toMatch(/--branches:1:1 error branches-not-understood/);
   });
 
   it('plans for many paths: one fleet, or scenario by scenario where dates are uncertain or risk is minded; else says why not', () => {

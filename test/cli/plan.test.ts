@@ -53,21 +53,8 @@ describe('plan', () => {
 
   it('with reviews: tells what to commit and what waits for what, writes every future, draws the tree', () => {
     const out = place('tree');
-    const { code, err, ...said } = cli(
-      ...[
-        'plan',
-        'cases/tiny',
-        '--reviews',
-        '2027Q1',
-        '--scenarios',
-        '4',
-        '--sampled',
-        '40',
-        '--paths',
-        '60',
-      ],
-      ...['--quick', '--out', out],
-    );
+    const reviewed = ['plan', 'cases/tiny', '--reviews', '2027Q1', '--scenarios', '4', '--sampled', '40'];
+    const { code, err, ...said } = cli(...reviewed, '--paths', '60', '--quick', '--out', out);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const words = said.out.replaceAll(/\s+/g, ' ');
     expect(words).toMatch(/Commit before 2027Q1 - /);

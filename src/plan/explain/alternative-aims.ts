@@ -33,7 +33,7 @@ function choicesAim({ frame, model, point }: SolvedPlan): Aim | undefined {
     if (!isFree) return;
     const planned = builds.get(phaseName);
     const otherwise = isCommitted ? 1 : -0.5;
-    weights[model.columns.option(o)] = planned === undefined ? 1 : planned === o ? -1 : otherwise;
+    weights[model.columns.option(o, 0)] = planned === undefined ? 1 : planned === o ? -1 : otherwise;
   });
   for (let c = 0; c < frame.sizes.contracts; c++) {
     const column = model.columns.accept(c);

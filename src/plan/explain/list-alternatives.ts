@@ -25,6 +25,10 @@ const mostPlans = 3;
 /** An alternative is whatever was found by then: it keeps the limits and its value is told, however long the search. */
 const mostSeconds = 10;
 
+/** A plan with reviews is several overlays, and another of its kind cannot be told by how it differs from one. */
+const notInTrees =
+  'Plans nearly as good are not listed for a plan with reviews; leave --reviews out to have those of one decision for all.';
+
 /**
  * Whole plans within a share of the best value that differ most from it: in what is built and signed, in own and merchant chips,
  * in what is spent early. For each way the value is taken as a limit and the way as the new objective, phases, contracts and lots
@@ -37,6 +41,7 @@ export function listAlternatives(
   plan: SolvedPlan,
   { share, ...options }: ExploreOptions & { readonly share: number },
 ): Alternatives {
+  if (plan.frame.sharing.reviews.length > 0) return { plans: [], sentence: notInTrees };
   const floorUsd = plan.objectiveUsd - share * Math.abs(plan.objectiveUsd);
   const lp = withChoicesOpen(plan);
   const aims = aimsOf(plan);

@@ -45,7 +45,8 @@ export function priceWaiting(explorer: Explorer, phase: string): DecideBy {
   const later = tried.filter(({ at }) => last !== undefined && at > last.at);
   const told = { phase, starts, unknown, best, last, isNeeded, isLost: without.kind === 'unknown' };
   const sentence = sentenceOf({ ...told, afterLast: later.map(({ answer }) => answer.kind) });
-  const asPlannedUsd = without.kind === 'value' ? explorer.baseUsd - without.usd : undefined;
+  const { base } = explorer;
+  const asPlannedUsd = without.kind === 'value' && base.kind === 'value' ? base.usd - without.usd : undefined;
   return {
     starts,
     unknown,

@@ -32,7 +32,7 @@ export function rateSights({ sights, values }: Seen, worth: Float64Array): Sight
   const weights = Float64Array.from(sights, ({ weight }) => weight);
   const standard = values.map((own, j) => own.map((value) => (value - means[j]!) / spreads[j]!));
   const { slopes, told } = regress(standard, worth);
-  const all = standard.reduce((sum, _, j) => sum + (weights[j]! * spreads[j]!) ** 2 * paths, 0);
+  const all = standard.reduce((sum, _, j) => sum + square(weights[j]! * spreads[j]!) * paths, 0);
   const fitted = Float64Array.from(worth, (_, s) =>
     slopes.reduce((sum, b, j) => sum + b * standard[j]![s]!, 0),
   );
@@ -85,7 +85,7 @@ function regress(standard: readonly Float64Array[], y: Float64Array): { slopes: 
   }
   const missed = centred.reduce((sum, value, s) => {
     const fitted = slopes.reduce((part, b, j) => part + b * standard[j]![s]!, 0);
-    return sum + (value - fitted) ** 2;
+    return sum + square(value - fitted);
   }, 0);
   const freedom = Math.max(paths - sights - 1, 1);
   return { slopes, told: Math.min(Math.max(1 - missed / freedom / (total / (paths - 1)), 0), 1) };
@@ -96,5 +96,9 @@ function meanOf(values: Float64Array): number {
 }
 
 function sumSquares(values: Float64Array, mean: number): number {
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return values.reduce((sum, value) => sum + square(value - mean), 0);
+}
+
+function square(value: number): number {
+  return value * value;
 }

@@ -55,8 +55,10 @@ export function readReviews(wishes: ReviewWishes, calendar: Calendar): Outcome<R
 
 /** As many nodes at each review as scenarios in each last node, at least 2. */
 function branchesFor(scenarios: number, reviews: number): number {
+  const leavesOf = (count: number) =>
+    Array.from({ length: reviews + 1 }, () => count).reduce((product, each) => product * each, 1);
   let branches = 2;
-  while ((branches + 1) ** (reviews + 1) <= scenarios) branches++;
+  while (leavesOf(branches + 1) <= scenarios) branches++;
   return branches;
 }
 

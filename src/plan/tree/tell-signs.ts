@@ -17,10 +17,10 @@ export function tellSigns(tree: ScenarioTree, number: number): PlannedSign[] {
   const scores = sights.map((_, j) => {
     const mean = siblings.reduce((sum, { probability, seen }) => sum + probability * seen[j]!, 0) / all;
     const spread = siblings.reduce(
-      (sum, { probability, seen }) => sum + probability * (seen[j]! - mean) ** 2,
+      (sum, { probability, seen }) => sum + probability * square(seen[j]! - mean),
       0,
     );
-    return spread * (scale.weights[j]! ** 2 + scale.outlook[j]! ** 2);
+    return spread * (square(scale.weights[j]!) + square(scale.outlook[j]!));
   });
   const order = sights.map((_, j) => j).toSorted((a, b) => scores[b]! - scores[a]!);
   return order
@@ -87,4 +87,8 @@ export function amountWords(value: number, unit: string): string {
   const digits =
     Math.abs(scaled) >= 1000 ? String(Math.round(scaled)) : String(Number(scaled.toPrecision(3)));
   return unit.startsWith('$') ? `$${digits}${suffix}${unit.slice(1)}` : `${digits}${suffix} ${unit}`;
+}
+
+function square(value: number): number {
+  return value * value;
 }

@@ -75,48 +75,46 @@ export interface NativeFunctions {
   readonly getCallbackDataOutItem: Call<[data: bigint, name: string], bigint | null>;
 }
 
-/** Result, then parameters, of each; `array` is any address, to which typed arrays go uncopied. */
-const signatures: Readonly<Record<keyof NativeFunctions, readonly [result: string, ...rest: string[]]>> = {
-  create: ['address'],
-  destroy: ['void', 'address'],
-  run: ['int', 'address'],
-  getModelStatus: ['int', 'address'],
-  clearSolver: ['int', 'address'],
-  zeroAllClocks: ['int', 'address'],
-  passModel: [
-    ...['int', 'address', 'int', 'int', 'int', 'int', 'int', 'int', 'int', 'double'],
-    ...Array.from({ length: 12 }, () => 'array'),
-  ] as unknown as readonly [string, ...string[]],
-  getNumCol: ['int', 'address'],
-  getNumRow: ['int', 'address'],
-  getOptionType: ['int', 'address', 'text', 'array'],
-  setBoolOptionValue: ['int', 'address', 'text', 'int'],
-  setIntOptionValue: ['int', 'address', 'text', 'int'],
-  setDoubleOptionValue: ['int', 'address', 'text', 'double'],
-  setStringOptionValue: ['int', 'address', 'text', 'text'],
-  getIntInfoValue: ['int', 'address', 'text', 'array'],
-  getDoubleInfoValue: ['int', 'address', 'text', 'array'],
-  getSolution: ['int', 'address', 'array', 'array', 'array', 'array'],
-  getObjectiveValue: ['double', 'address'],
-  getObjectiveOffset: ['int', 'address', 'array'],
-  getBasis: ['int', 'address', 'array', 'array'],
-  setBasis: ['int', 'address', 'array', 'array'],
-  setSolution: ['int', 'address', 'array', 'array', 'array', 'array'],
-  setSparseSolution: ['int', 'address', 'int', 'array', 'array'],
-  getDualRay: ['int', 'address', 'array', 'array'],
-  getPrimalRay: ['int', 'address', 'array', 'array'],
-  changeObjectiveOffset: ['int', 'address', 'double'],
-  changeColsCostBySet: ['int', 'address', 'int', 'array', 'array'],
-  changeColsBoundsBySet: ['int', 'address', 'int', 'array', 'array', 'array'],
-  changeRowsBoundsBySet: ['int', 'address', 'int', 'array', 'array', 'array'],
-  changeCoeff: ['int', 'address', 'int', 'int', 'double'],
-  changeColIntegrality: ['int', 'address', 'int', 'int'],
-  addRows: ['int', 'address', 'int', 'array', 'array', 'int', 'array', 'array', 'array'],
-  deleteRowsBySet: ['int', 'address', 'int', 'array'],
-  setCallback: ['int', 'address', 'address', 'array'],
-  startCallback: ['int', 'address', 'int'],
-  stopCallback: ['int', 'address', 'int'],
-  getCallbackDataOutItem: ['address', 'address', 'text'],
+/** Result, then parameters, of each, as words of `types`; typed arrays go to an `array` uncopied. */
+const signatures: Readonly<Record<keyof NativeFunctions, string>> = {
+  create: 'address',
+  destroy: 'void address',
+  run: 'int address',
+  getModelStatus: 'int address',
+  clearSolver: 'int address',
+  zeroAllClocks: 'int address',
+  passModel:
+    'int address int int int int int int int double array array array array array array array array array array array array',
+  getNumCol: 'int address',
+  getNumRow: 'int address',
+  getOptionType: 'int address text array',
+  setBoolOptionValue: 'int address text int',
+  setIntOptionValue: 'int address text int',
+  setDoubleOptionValue: 'int address text double',
+  setStringOptionValue: 'int address text text',
+  getIntInfoValue: 'int address text array',
+  getDoubleInfoValue: 'int address text array',
+  getSolution: 'int address array array array array',
+  getObjectiveValue: 'double address',
+  getObjectiveOffset: 'int address array',
+  getBasis: 'int address array array',
+  setBasis: 'int address array array',
+  setSolution: 'int address array array array array',
+  setSparseSolution: 'int address int array array',
+  getDualRay: 'int address array array',
+  getPrimalRay: 'int address array array',
+  changeObjectiveOffset: 'int address double',
+  changeColsCostBySet: 'int address int array array',
+  changeColsBoundsBySet: 'int address int array array array',
+  changeRowsBoundsBySet: 'int address int array array array',
+  changeCoeff: 'int address int int double',
+  changeColIntegrality: 'int address int int',
+  addRows: 'int address int array array int array array array',
+  deleteRowsBySet: 'int address int array',
+  setCallback: 'int address address array',
+  startCallback: 'int address int',
+  stopCallback: 'int address int',
+  getCallbackDataOutItem: 'address address text',
 };
 
 const types: Readonly<Record<string, string>> = {
@@ -130,9 +128,9 @@ const types: Readonly<Record<string, string>> = {
 
 /** Finds all functions in a library; throws, naming the first one missing, where it is too old or another one. */
 export function bindFunctions(library: LibraryHandle): NativeFunctions {
-  const bound = Object.entries(signatures).map(([name, [result, ...rest]]) => {
-    const parameters = rest.map((word) => types[word]!);
-    return [name, library.func(symbolOf(name), types[result]!, parameters)] as const;
+  const bound = Object.entries(signatures).map(([name, words]) => {
+    const [result, ...parameters] = words.split(' ').map((word) => types[word]!);
+    return [name, library.func(symbolOf(name), result!, parameters)] as const;
   });
   return Object.fromEntries(bound) as unknown as NativeFunctions;
 }

@@ -202,7 +202,14 @@ export class NativeHandle implements HighsHandle {
     check(
       getIis(
         this.#address,
-        ...[columnCount, rowCount, byColumn(), rowIndex, byColumn(), byRow(), byColumn(), byRow()],
+        columnCount,
+        rowCount,
+        byColumn(),
+        rowIndex,
+        byColumn(),
+        byRow(),
+        byColumn(),
+        byRow(),
       ),
       'getIis',
     );

@@ -16,9 +16,19 @@ export const leastForIntegers: Version = [1, 15, 1];
 
 /** What a solver must be able to set; other options tune a search. */
 const neededOptions = [
-  ...['output_flag', 'threads', 'parallel', 'solver', 'solve_relaxation', 'run_crossover', 'presolve'],
-  ...['time_limit', 'mip_rel_gap', 'mip_abs_gap', 'mip_feasibility_tolerance'],
-  ...['primal_feasibility_tolerance', 'dual_feasibility_tolerance'],
+  'output_flag',
+  'threads',
+  'parallel',
+  'solver',
+  'solve_relaxation',
+  'run_crossover',
+  'presolve',
+  'time_limit',
+  'mip_rel_gap',
+  'mip_abs_gap',
+  'mip_feasibility_tolerance',
+  'primal_feasibility_tolerance',
+  'dual_feasibility_tolerance',
 ];
 
 /** What the callbacks of a solve are told by, for the number of each in the library's own struct has moved between versions. */
@@ -55,9 +65,9 @@ export class NativeLibrary implements HighsLibrary {
     this.functions.setBoolOptionValue(this.#probe, 'output_flag', 0);
     const missing = neededOptions.filter((name) => this.optionType(name) === undefined);
     if (missing.length > 0) throw new Error(`It has no option ${missing.join(', ')}`);
-    const look = koffi.proto('void', ['int', 'const char *', 'void *', 'void *', 'void *']);
+    const look = koffi.proto('void', ['int', 'void *', 'void *', 'void *', 'void *']);
     this.#callback = koffi.register(
-      (type: number, _text: string, out: bigint, answer: bigint) => this.#look(type, out, answer),
+      (type: number, _text: unknown, out: bigint, answer: bigint) => this.#look(type, out, answer),
       koffi.pointer(look),
     );
   }

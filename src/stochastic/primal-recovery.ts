@@ -1,10 +1,10 @@
-import { measurePoint, type OpenModel, type Solver } from '../lp/index.ts';
+import { measurePoint, type Solver } from '../lp/index.ts';
 import { snap } from './first-stage-points.ts';
 import { dot } from '../num/index.ts';
-import { buildScenarioModel } from './scenario-model.ts';
 import type { ScenarioPool } from './scenario-tasks.ts';
 import { expected } from './expected.ts';
 import type { TwoStage } from './two-stage.ts';
+import { WholeModel } from './whole-model.ts';
 
 /** A first stage with what it costs over all scenarios. */
 export interface Candidate {
@@ -29,19 +29,19 @@ interface Evaluated {
 /** Finds and judges first stages: each is fixed and evaluated on all scenarios, with their integers. */
 export class PrimalRecovery {
   readonly #problem: TwoStage;
-  readonly #solver: Solver;
   readonly #pool: ScenarioPool;
   readonly #all: number[];
   readonly #seen = new Set<string>();
   /** What was judged: cost of the recourse by scenario at each first stage. */
   readonly judged: { readonly x: Float64Array; readonly values: Float64Array }[] = [];
-  #whole: OpenModel | undefined;
+  readonly #whole: WholeModel;
   #bestValues: Float64Array | undefined;
+  #bestPoints: readonly Float64Array[] | undefined;
   best: Candidate | undefined;
 
   constructor(problem: TwoStage, solver: Solver, pool: ScenarioPool) {
     this.#problem = problem;
-    this.#solver = solver;
+    this.#whole = new WholeModel(problem, solver);
     this.#pool = pool;
     this.#all = problem.scenarios.map((_, s) => s);
   }
@@ -62,9 +62,9 @@ export class PrimalRecovery {
     const { cost, offset } = this.#problem.first;
     const objective = offset + dot(cost, x) + expected(this.#problem, values);
     const isBetter = objective < (this.best?.objective ?? Infinity);
-    if (isBetter) this.#take({ x, objective }, values);
+    if (isBetter) this.#take({ x, objective }, found);
     if (Number.isFinite(objective)) {
-      const next = this.#reoptimise(x, points as readonly Float64Array[]);
+      const next = this.#whole.withIntegers(x, points as readonly Float64Array[]);
       if (next && next.objective < (this.best?.objective ?? Infinity)) {
         const better = await this.judge(next.x);
         return better || isBetter;
@@ -92,9 +92,31 @@ export class PrimalRecovery {
     return isBetter;
   }
 
-  #take(best: Candidate, values: Float64Array): void {
+  /** Whether the neighbourhood of the best can be searched as one model. */
+  get isSearchable(): boolean {
+    return this.#whole.isSearchable && this.#bestPoints !== undefined;
+  }
+
+  /** Searches first stages within so far of the best, column by column, and judges what is found. */
+  async searchWithin(
+    reach: Float64Array,
+    isCancelled: () => boolean,
+  ): Promise<{ readonly isBetter: boolean; readonly isExhausted: boolean }> {
+    const { x } = this.best!;
+    const { kinds, columnLower, columnUpper } = this.#problem.first;
+    const step = reach.map((each, j) => (kinds[j] === 'continuous' ? each : Math.floor(each + 1e-9)));
+    const lower = x.map((value, j) => Math.max(value - step[j]!, columnLower[j]!));
+    const upper = x.map((value, j) => Math.min(value + step[j]!, columnUpper[j]!));
+    const start = { x, points: this.#bestPoints! };
+    const { point, isExhausted } = this.#whole.within({ lower, upper }, start, isCancelled);
+    const isNew = point !== undefined && point.objective < this.best!.objective;
+    return { isBetter: isNew && (await this.judge(point.x)), isExhausted };
+  }
+
+  #take(best: Candidate, { values, points }: Evaluated): void {
     this.best = best;
     this.#bestValues = values;
+    this.#bestPoints = points.every((point) => point !== undefined) ? points : undefined;
   }
 
   async #evaluate(x: Float64Array): Promise<Evaluated | undefined> {
@@ -128,39 +150,6 @@ export class PrimalRecovery {
   }
 
   close(): void {
-    this.#whole?.close();
-  }
-
-  /** The best first stage for given integers of both stages: all scenarios as one linear programme. */
-  #reoptimise(x: Float64Array, points: readonly Float64Array[]): Candidate | undefined {
-    const { first, second } = this.#problem;
-    const isWhole = (kind: string): boolean => kind !== 'continuous';
-    if (!second.kinds.some(isWhole) || first.kinds.every(isWhole)) return undefined;
-    this.#whole ??= this.#openWhole();
-    const columns: number[] = [];
-    const values: number[] = [];
-    const fix = (kinds: readonly string[], point: Float64Array, from: number): void => {
-      for (const [j, kind] of kinds.entries()) {
-        if (!isWhole(kind)) continue;
-        columns.push(from + j);
-        values.push(Math.round(point[j]!));
-      }
-    };
-    fix(first.kinds, x, 0);
-    for (const [s, point] of points.entries()) {
-      fix(second.kinds, point, first.columnNames.length + s * second.columnNames.length);
-    }
-    this.#whole.changeColumnBounds(columns, values, values);
-    const solution = this.#whole.solve({ isRelaxed: true });
-    if (solution.values === undefined) return undefined;
-    return { x: solution.values.slice(0, x.length), objective: solution.objective! };
-  }
-
-  #openWhole(): OpenModel {
-    const weighted = this.#problem.scenarios.map(({ probability }, scenario) => ({
-      scenario,
-      weight: probability,
-    }));
-    return this.#solver.open(buildScenarioModel(this.#problem, weighted));
+    this.#whole.close();
   }
 }

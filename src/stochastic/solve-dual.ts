@@ -6,10 +6,10 @@ import {
   type DecompositionResult,
   type DecompositionStatus,
 } from './decomposition.ts';
+import { DualRecovery } from './dual-recovery.ts';
 import { nearestFirstStage } from './first-stage-points.ts';
-import { firstPull, groupMean, groupWeight, pricesFromCuts } from './group-prices.ts';
+import { firstPull, groupWeight, pricesFromCuts } from './group-prices.ts';
 import { dealGroups, joinGroups } from './group-scenarios.ts';
-import { PrimalRecovery } from './primal-recovery.ts';
 import { dot } from '../num/index.ts';
 import { ProximalMaster } from './proximal-master.ts';
 import { isTaskCancelled, type ScenarioPool } from './scenario-tasks.ts';
@@ -44,9 +44,6 @@ export interface DualResult extends DecompositionResult {
   readonly state: DualState;
 }
 
-/** How far the first moves of single columns go, as a multiple of what the groups' points differ by: valleys of the recourse lie apart. */
-const mostStepShare = 4;
-
 /** Share of the predicted gain that makes new prices the centre. */
 const seriousShare = 0.1;
 
@@ -57,7 +54,7 @@ const mostIdle = 4;
 /**
  * Solves a programme of two stages with integers in its recourse by dual decomposition: each group of scenarios decides the first
  * stage on its own, at prices that pull the decisions together (Carøe & Schultz, Operations Research Letters 24, 1999). Any prices
- * that average to 0 give a valid bound; a proximal bundle method raises it, from prices that solve the linear relaxation or none. First
+ * that average to 0 give a valid bound; a proximal bundle method raises it, from no prices or those that solve the linear relaxation. First
  * stages that the groups suggest are fixed and evaluated on all scenarios. Where the bound no longer rises, groups are joined two
  * by two, which never lowers it, until one group is left: the whole.
  */
@@ -81,9 +78,7 @@ class DualRun {
   readonly #start: number;
   /** Sum of the probabilities, which raw ones may leave short of 1: the first stage counts once all the same. */
   readonly #total: number;
-  readonly #recovery: PrimalRecovery;
-  #recoverySeconds = 0;
-  #stepShare = mostStepShare;
+  readonly #recovery: DualRecovery;
   #passSeconds = 0;
   #groups: number[][];
   #weights = new Float64Array();
@@ -113,7 +108,11 @@ class DualRun {
       problem,
       problem.scenarios.map((_, s) => s),
     );
-    this.#recovery = new PrimalRecovery(problem, tools.solver, tools.pool);
+    this.#recovery = new DualRecovery(problem, tools, {
+      clock: options.clock,
+      share: options.recoveryShare ?? 0.35,
+      mayGoOn: () => this.#limit() === undefined,
+    });
     this.#renewMaster();
   }
 
@@ -160,30 +159,39 @@ class DualRun {
   /** Sets the first prices, from an earlier state or the linear relaxation; a status where that ends all. */
   async #begin(): Promise<DecompositionStatus | undefined> {
     const { state } = this.#options;
-    if (state && state.prices.length > 0) {
+    const isResumed = state !== undefined && state.prices.length > 0;
+    if (isResumed) {
       this.#centre = [...state.prices];
       this.#lower = state.lower;
       this.#scale = state.scale;
       this.#iterations = state.iterations;
-      if (state.x) await this.#recover([state.x]);
+      if (state.x) await this.#recovery.judge([state.x]);
     } else {
       const status = await this.#relax();
       if (status === 'infeasible' || status === 'cancelled') return status;
     }
+    const relaxed = { prices: this.#centre, lower: this.#lower };
+    if (!isResumed) this.#centre = this.#groups.map(() => this.#noPrice());
     this.#centreValue = await this.#pass(this.#centre);
     if (this.#centreValue === Infinity) return 'infeasible';
-    if (!state) await this.#tryNoPrices();
+    if (!isResumed && relaxed.lower > this.#centreValue) await this.#tryPrices(relaxed.prices);
     return undefined;
   }
 
-  /** Where integers count for much, the relaxation's prices may prove less than none at all; either way the points serve. */
-  async #tryNoPrices(): Promise<void> {
+  /**
+   * The relaxation's prices prove at least what it proves. Where groups without prices prove more than that, their integers count for
+   * more than what they disagree on, and those prices have been seen to prove less at several times the work.
+   */
+  async #tryPrices(prices: Float64Array[]): Promise<void> {
     if (this.#limit() !== undefined) return;
-    const none = this.#groups.map(() => new Float64Array(this.#problem.first.columnNames.length));
-    const value = await this.#pass(none);
+    const value = await this.#pass(prices);
     if (value <= this.#centreValue) return;
-    this.#centre = none;
+    this.#centre = prices;
     this.#centreValue = value;
+  }
+
+  #noPrice(): Float64Array {
+    return new Float64Array(this.#problem.first.columnNames.length);
   }
 
   async #relax(): Promise<DecompositionStatus> {
@@ -201,13 +209,13 @@ class DualRun {
     if (relaxed.bound !== undefined) this.#lower = this.#problem.sign * relaxed.bound;
     const scenarios = this.#problem.scenarios.map((_, s) => s);
     if (relaxed.x === undefined) {
-      this.#centre = this.#groups.map(() => new Float64Array(this.#problem.first.columnNames.length));
+      this.#centre = this.#groups.map(() => this.#noPrice());
     } else {
       const { cuts } = await this.#tools.pool.run({ kind: 'recourse', scenarios, x: relaxed.x });
       this.#centre = pricesFromCuts(this.#problem, this.#groups, cuts);
       // So that there is something to show, however short the time.
       const nearest = nearestFirstStage(this.#problem, this.#tools.solver, relaxed.x);
-      if (nearest) await this.#recover([nearest]);
+      if (nearest) await this.#recovery.judge([nearest]);
     }
     return relaxed.status;
   }
@@ -234,8 +242,7 @@ class DualRun {
       const gap = (this.#recovery.best?.objective ?? Infinity) - before;
       // With one group prices mean nothing: one pass is all it can give.
       idle = this.#groups.length === 1 ? mostIdle : this.#lower - before > leastGain * gap ? 0 : idle + 1;
-      const share = this.#options.recoveryShare ?? 0.35;
-      if (this.#recoverySeconds <= share * this.#seconds()) await this.#recoverFromPass();
+      if (this.#recovery.isDue) await this.#recoverFromPass();
     }
   }
 
@@ -245,7 +252,7 @@ class DualRun {
     const weights = this.#weights;
     this.#centre = from.map((parts) => {
       const total = parts.reduce((sum, part) => sum + weights[part]!, 0);
-      const mean = new Float64Array(this.#problem.first.columnNames.length);
+      const mean = this.#noPrice();
       for (const part of parts) {
         for (let j = 0; j < mean.length; j++) mean[j]! += (weights[part]! / total) * this.#centre[part]![j]!;
       }
@@ -325,52 +332,8 @@ class DualRun {
     return this.#pull.map((each) => each * this.#scale);
   }
 
-  /** Judges the mean of the points, made whole, and the groups' points nearest to it. */
-  async #recoverFromPass(): Promise<void> {
-    const everyone = this.#groups.flat();
-    const groupOf = new Map(this.#groups.flatMap((group, g) => group.map((s) => [s, g] as const)));
-    const mean = groupMean(
-      this.#problem,
-      everyone,
-      (s) => this.#points[groupOf.get(s)!] ?? this.#master.mean,
-    );
-    const distance = (x: Float64Array): number =>
-      x.reduce((sum, value, j) => sum + Math.abs(value - mean[j]!), 0);
-    const near = this.#points.filter((x) => x !== undefined).sort((a, b) => distance(a) - distance(b));
-    const { best } = this.#recovery;
-    const halfway = best?.x.map((value, j) => (value + mean[j]!) / 2);
-    const whole = [mean, ...(halfway ? [halfway] : [])].map((target) =>
-      nearestFirstStage(this.#problem, this.#tools.solver, target),
-    );
-    await this.#recover([...whole.filter((x) => x !== undefined), ...near.slice(0, 3)]);
-    await this.#poll(mean);
-  }
-
-  /** Moves columns of the best first stage by what the groups' points differ by, at first; by half where that does not help. */
-  async #poll(mean: Float64Array): Promise<void> {
-    const start = this.#options.clock();
-    const share = this.#options.recoveryShare ?? 0.35;
-    const spread = mean.map((value, j) => {
-      return (
-        this.#points.reduce((sum, x) => sum + Math.abs((x?.[j] ?? value) - value), 0) / this.#points.length
-      );
-    });
-    const steps = spread.map((distance) => distance * this.#stepShare);
-    const mayGoOn = (): boolean => {
-      const spent = this.#recoverySeconds + this.#options.clock() - start;
-      return this.#limit() === undefined && spent <= share * this.#seconds();
-    };
-    if (mayGoOn() && !(await this.#recovery.poll(steps, mayGoOn)) && mayGoOn()) this.#stepShare /= 2;
-    this.#recoverySeconds += this.#options.clock() - start;
-  }
-
-  async #recover(points: readonly Float64Array[]): Promise<void> {
-    const start = this.#options.clock();
-    for (const point of points) {
-      if (this.#limit() !== undefined) break;
-      await this.#recovery.judge(point);
-    }
-    this.#recoverySeconds += this.#options.clock() - start;
+  #recoverFromPass(): Promise<void> {
+    return this.#recovery.fromPoints(this.#groups, this.#points, this.#master.mean);
   }
 
   #gap(): number {

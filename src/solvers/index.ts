@@ -3,5 +3,4 @@ export type { HighsSource } from './load-highs.ts';
 export { StopWatch } from './stop-watch.ts';
 export type { StopOptions } from './stop-watch.ts';
 export { HighsModel } from './highs-model.ts';
-export { modelStatus } from './highs-library.ts';
 export type { HighsHandle, HighsLibrary, SolveCallbacks, SolveEvent } from './highs-library.ts';

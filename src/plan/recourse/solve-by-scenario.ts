@@ -1,11 +1,13 @@
-import { measurePoint, type LpModel, type Progress, type Solver } from '../../lp/index.ts';
+import { measurePoint, type LpModel, type Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { Risk } from '../blocks/risk.ts';
-import type { FleetKeeper, NamedLevels } from '../dispatch/fleet-state.ts';
-import { runCuts, type EndOfCuts } from '../dispatch/run-cuts.ts';
-import type { FleetOutcome } from '../dispatch/solve-by-dispatch.ts';
+import { expectedOf } from '../expected.ts';
+import { graceAfterStop, type FleetOutcome, type FleetSearchOptions } from '../fleet/fleet-plan.ts';
+import type { NamedLevels } from '../fleet/fleet-state.ts';
+import { runCuts, type EndOfCuts } from '../fleet/run-cuts.ts';
 import { centralPath } from '../draw-scenarios.ts';
 import { makeFrame, type Scenarios } from '../frame.ts';
+import type { ManyScenarios } from '../scenario-blocks.ts';
 import { usdPerUnit } from '../price-columns.ts';
 import { fixIntegers, solvePlan } from '../solve-plan.ts';
 import { judgeScenarios } from './judge-scenarios.ts';
@@ -16,19 +18,8 @@ import { ScenarioOracle } from './scenario-oracle.ts';
 import { shareStage, type SharedStage } from './shared-stage.ts';
 import { quantileOf } from '../weighted-quantile.ts';
 
-export interface SolveByScenarioOptions {
-  readonly relativeGap: number;
-  /** Seconds for closing the gap, scenarios not included. */
-  readonly timeLimitSeconds?: number;
-  readonly isRelaxed?: boolean;
+export interface SolveByScenarioOptions extends FleetSearchOptions {
   readonly risk?: Risk;
-  /** Seconds since any moment. */
-  readonly clock: () => number;
-  readonly isCancelled?: () => boolean;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly onStage?: (stage: string) => void;
-  /** Keeps the state against an interruption, and has what an earlier one left. */
-  readonly keeper?: FleetKeeper;
 }
 
 /**
@@ -70,7 +61,7 @@ class ScenarioRun {
     const kept = keeper?.state?.central ?? this.#centralShared();
     const central = new Map(kept.names.map((name, j) => [name, kept.levels[j]!]));
     onStage('reading scenarios');
-    const models = readScenarios(this.#solver, this.#model, this.#scenarios, central);
+    const models = readScenarios(this.#solver, this.#of(), central);
     const reasons = reasonsAgainst(models);
     if (reasons.length > 0) return { kind: 'not shared', reasons };
     const stage = shareStage(models, risk);
@@ -84,6 +75,10 @@ class ScenarioRun {
     if (found.kind !== 'found') return found;
     onStage('evaluating the plan in all scenarios');
     return this.#judge(found, { stage, oracle, models });
+  }
+
+  #of(): ManyScenarios {
+    return { model: this.#model, scenarios: this.#scenarios, blockSize };
   }
 
   /** Shared decisions of the plan for the central path, by name; none where there is no such plan. */
@@ -180,10 +175,8 @@ class ScenarioRun {
   ): FleetOutcome {
     const { risk, relativeGap } = this.#options;
     const { probabilities } = this.#scenarios;
-    const of = { model: this.#model, scenarios: this.#scenarios };
-    const { worthsUsd, accountsUsd, frame, point } = judgeScenarios(of, parts, found.x);
-    const mean = (numbers: readonly number[]) =>
-      numbers.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
+    const { worthsUsd, accountsUsd, byRules, frame, point } = judgeScenarios(this.#of(), parts, found.x);
+    const mean = (values: readonly number[]) => expectedOf(probabilities, values);
     const tail = risk ? risk.weight * tailMean(worthsUsd, probabilities, risk.tail) : 0;
     const objectiveUsd = mean(worthsUsd) + tail;
     const boundUsd = Math.max(-found.lower * usdPerUnit, objectiveUsd);
@@ -203,6 +196,10 @@ class ScenarioRun {
         cuts: found.cuts,
         iterations: found.iterations,
         pivots: 0,
+        byRules: {
+          npvUsd: mean(byRules.npvUsd),
+          installedUsd: byRules.installedUsd && mean(byRules.installedUsd),
+        },
       },
     };
   }
@@ -215,8 +212,8 @@ interface Parts {
   readonly central: NamedLevels;
 }
 
-/** Whoever stops a run waits a little for what it has found. */
-const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
+/** Scenarios that the accounts evaluate at a time. */
+const blockSize = 25;
 
 /** Scenarios of a sample to start from, and the gap to which it is solved. */
 const sampleSize = 50;

@@ -20,6 +20,8 @@ import { quantileOf } from '../weighted-quantile.ts';
 
 export interface SolveByScenarioOptions extends FleetSearchOptions {
   readonly risk?: Risk;
+  /** Scenarios of the sample that the search starts from, where there are twice as many or more; 50 where left out. */
+  readonly sampleSize?: number;
 }
 
 /**
@@ -137,7 +139,7 @@ class ScenarioRun {
    * little, and the many then need cuts near their answer alone. An earlier run's rounds have their own.
    */
   async #startFrom({ stage, oracle }: Parts, start: Float64Array): Promise<Float64Array> {
-    const { keeper, onStage = () => {}, ...options } = this.#options;
+    const { keeper, onStage = () => {}, sampleSize = usualSample, ...options } = this.#options;
     const { probabilities } = this.#scenarios;
     if (probabilities.length < 2 * sampleSize || keeper?.state?.cuts) return start;
     onStage('solving for a sample');
@@ -215,8 +217,8 @@ interface Parts {
 /** Scenarios that the accounts evaluate at a time. */
 const blockSize = 25;
 
-/** Scenarios of a sample to start from, and the gap to which it is solved. */
-const sampleSize = 50;
+/** `sampleSize` where it is left out, and the gap to which the plan for the sample is solved. */
+const usualSample = 50;
 const sampleGap = 1e-3;
 
 /**

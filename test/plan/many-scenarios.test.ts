@@ -75,6 +75,23 @@ describe('many scenarios of a plan', () => {
     expect(stages).toContain('solving for a sample');
     // Both are proven to 1e-6 of the value.
     expect(Math.abs(apart.plan.objectiveUsd / whole.plan.objectiveUsd - 1)).toBeLessThan(2e-6);
+
+    // Stopped over the sample, and soon after it: whole all the same, and nothing is promised that the best plan denies.
+    for (const wish of [3, 40, 80]) {
+      let wishes = 0;
+      const stopped = await solveByScenario(solver, model, scenarios, {
+        relativeGap: 1e-6,
+        sampleSize: 2,
+        clock: () => ++ticks / 1000,
+        isCancelled: () => ++wishes > wish,
+      });
+      if (stopped.kind !== 'plan') throw new Error(stopped.kind);
+      const { objectiveUsd, boundUsd, point } = stopped.plan;
+      for (const share of [...point.included, ...point.accepted])
+        expect(Math.abs(share - Math.round(share))).toBeLessThan(1e-9);
+      expect(objectiveUsd).toBeLessThanOrEqual(apart.plan.boundUsd * (1 + 1e-6));
+      expect(boundUsd).toBeGreaterThanOrEqual(apart.plan.objectiveUsd * (1 - 1e-6));
+    }
   });
 });
 

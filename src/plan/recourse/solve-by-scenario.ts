@@ -69,7 +69,9 @@ class ScenarioRun {
     const stage = shareStage(models, risk);
     const start = nearestPoint(this.#solver, stage.first, startAt(stage, central));
     if (!start) return { kind: 'infeasible' };
-    const oracle = new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk });
+    const { isCancelled } = this.#options;
+    const asked = { solver: this.#solver, probabilities, risk };
+    const oracle = new ScenarioOracle(stage, { ...asked, ...(isCancelled ? { isCancelled } : {}) });
     // The best threshold is what some scenario is worth, and none is worth more than with foresight.
     if (risk) stage.first.columnUpper[stage.threshold] = oracle.foresight();
     if (risk) start[stage.threshold] = thresholdAt(oracle, start, { probabilities, tail: risk.tail });
@@ -118,12 +120,18 @@ class ScenarioRun {
     if (status === 'infeasible' || status === 'unbounded' || status === 'failed') return { kind: status };
     const isWhole = x !== undefined && this.#isWhole(stage.first, x);
     if (isWhole) return { kind: 'found', ...found, x };
-    // Stopped before anything whole was found: what there is, rounded, else the start, which is whole.
+    // Stopped before anything whole was found: what there is, rounded, else the start, which is whole; now whatever is wished.
+    const { probabilities } = this.#scenarios;
+    const { programmes } = oracle;
+    const calm = {
+      solver: this.#solver,
+      oracle: new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk, programmes }),
+    };
     for (const rough of [...(x ? [x] : []), start]) {
       const fixed = fixIntegers(stage.first, rough);
       const near = nearestPoint(this.#solver, fixed, rough);
       if (!near) continue;
-      const kept = await runCuts({ name: 'shared', first: fixed }, tools, {
+      const kept = await runCuts({ name: 'shared', first: fixed }, calm, {
         ...settings,
         ...graceAfterStop,
         isRelaxed: true,

@@ -6,7 +6,7 @@ import type { Frame, Scenarios } from '../frame.ts';
 import type { Point } from '../point.ts';
 import { usdPerUnit } from '../price-columns.ts';
 import { nearPoint } from '../read-point.ts';
-import { fixIntegers } from '../solve-plan.ts';
+import { roundedWays } from '../solve-plan.ts';
 import { runByRules } from '../run-by-rules.ts';
 import { layOutBlock, layOutBlocks, type ManyScenarios } from '../scenario-blocks.ts';
 import { figureAt } from '../value-flows.ts';
@@ -173,15 +173,9 @@ class DispatchRun {
     priced: Priced,
     relaxed: Found,
   ): Promise<Found | { readonly kind: 'stopped' }> {
-    const roundings = [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0];
-    for (const rounding of roundings) {
-      const { columnLower, columnUpper } = fleet.lp;
-      const whole = relaxed.x.map((value, j) =>
-        Math.min(Math.max(rounding(value), columnLower[j]!), columnUpper[j]!),
-      );
-      const fixed = { ...fleet, lp: fixIntegers(fleet.lp, whole) };
+    for (const lp of roundedWays(fleet.lp, relaxed.x)) {
       const how = { isRelaxed: true, start: undefined, ...graceAfterStop };
-      const found = await this.#close(fixed, priced, how);
+      const found = await this.#close({ ...fleet, lp }, priced, how);
       if (found.kind === 'found') return { ...found, status: relaxed.status, lower: relaxed.lower };
     }
     return { kind: 'stopped' };

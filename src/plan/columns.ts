@@ -1,6 +1,6 @@
 import { label, type ModelBuilder } from '../lp/index.ts';
 import type { Facts } from './measure-facts.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Sizes } from './frame.ts';
 import { offered } from './point.ts';
 import { nameThings, type Names } from './names.ts';
 import { nodeAt, nodeName, togetherAt } from './sharing.ts';
@@ -160,6 +160,43 @@ export function addColumns(
             label('unserved', names.segment(d), names.period(t), names.scenario(s)),
           );
   }
+  const grids = {
+    order,
+    lots,
+    install,
+    retire,
+    working,
+    sellable,
+    waiting,
+    open,
+    contract,
+    unserved,
+    topUp,
+    option,
+    accept,
+  };
+  return columnsIn(sizes, grids);
+}
+
+/** Columns by what they stand for, in grids of numbers; apart, so that they hold on to nothing else that they were added with. */
+function columnsIn(
+  { periods: T, scenarios: S, chips: K, pools: G }: Sizes,
+  {
+    order,
+    lots,
+    install,
+    retire,
+    working,
+    sellable,
+    waiting,
+    open,
+    contract,
+    unserved,
+    topUp,
+    option,
+    accept,
+  }: Readonly<Record<keyof Columns, Int32Array>>,
+): Columns {
   return {
     order: (k, t, s) => order[(k * T + t) * S + s]!,
     lots: (k, t, s) => lots[(k * T + t) * S + s]!,

@@ -40,12 +40,8 @@ export { shareWords, usdWords } from './explain/money.ts';
 export { valueInformation, type InformationWorth } from './explain/value-information.ts';
 export { checkPlannable } from './check-plannable.ts';
 export { planCodes } from './codes.ts';
-export {
-  solveByDispatch,
-  type FleetOutcome,
-  type FleetPlan,
-  type SolveByDispatchOptions,
-} from './dispatch/solve-by-dispatch.ts';
-export { makeFleetPlan, type MadeFleetPlan, type MakeFleetPlanOptions } from './dispatch/make-fleet-plan.ts';
-export type { FleetKeeper, FleetState, OpenFleetKeeper } from './dispatch/fleet-state.ts';
+export type { FleetOutcome, FleetPlan } from './fleet/fleet-plan.ts';
+export { solveByDispatch, type SolveByDispatchOptions } from './dispatch/solve-by-dispatch.ts';
+export { makeFleetPlan, type MadeFleetPlan, type MakeFleetPlanOptions } from './fleet/make-fleet-plan.ts';
+export type { FleetKeeper, FleetState, OpenFleetKeeper } from './fleet/fleet-state.ts';
 export { solveByScenario, type SolveByScenarioOptions } from './recourse/solve-by-scenario.ts';

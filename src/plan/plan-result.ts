@@ -253,6 +253,13 @@ export interface PlanResult {
   readonly alternatives: readonly Alternative[];
   /** What is said of them together, or why there are none. */
   readonly alternativesSentence?: string;
+  /** Of a plan whose scenarios are all paths: what the rules of the simulation make of it on the same paths. */
+  readonly byRules?: {
+    readonly meanUsd: number;
+    /** Where only installation follows those rules. */
+    readonly installedUsd?: number;
+    readonly sentence: string;
+  };
   readonly outOfSample?: {
     readonly paths: number;
     readonly seed: number;

@@ -12,10 +12,26 @@ export interface Block {
 }
 
 /** Numbers of the scenarios of each block, `size` to a block. */
-export function splitScenarios(count: number, size: number): number[][] {
+function splitScenarios(count: number, size: number): number[][] {
   return Array.from({ length: Math.ceil(count / size) }, (_, b) =>
     Array.from({ length: Math.min(size, count - b * size) }, (__, i) => b * size + i),
   );
+}
+
+/** Scenarios of a plan, and how many are evaluated at a time: more need more memory. */
+export interface ManyScenarios {
+  readonly model: Model;
+  readonly scenarios: Scenarios;
+  readonly blockSize: number;
+}
+
+/** Lays out all scenarios, block by block, with the numbers of each block's. */
+export function* layOutBlocks({ model, scenarios, blockSize }: ManyScenarios): Generator<{
+  readonly block: Block;
+  readonly numbers: readonly number[];
+}> {
+  for (const numbers of splitScenarios(scenarios.probabilities.length, blockSize))
+    yield { block: layOutBlock(model, scenarios, numbers), numbers };
 }
 
 /** Lays some scenarios out, with one pool of power or one each as a single scenario would have. */

@@ -133,11 +133,7 @@ function solveRounded(
   seconds: number,
 ): { readonly lp: LpModel; readonly solution: Solution } | undefined {
   let left = seconds;
-  const roundings = [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0];
-  for (const rounding of roundings) {
-    const clamp = (value: number, j: number) =>
-      Math.min(Math.max(rounding(value), lp.columnLower[j]!), lp.columnUpper[j]!);
-    const fixed = fixIntegers(lp, relaxed.map(clamp));
+  for (const fixed of roundedWays(lp, relaxed)) {
     if (!(left > 0)) break;
     const how = { isRelaxed: true, timeLimitSeconds: left, ...methodFor(fixed) };
     const solution = solveModel(solver, fixed, how);
@@ -145,6 +141,15 @@ function solveRounded(
     if (solution.values) return { lp: fixed, solution };
   }
   return undefined;
+}
+
+/** A programme with its integers fixed near a relaxation, in the order worth trying: rounded, rounded down, none of them. */
+export function* roundedWays(lp: LpModel, relaxed: Float64Array): Generator<LpModel> {
+  for (const rounding of [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0]) {
+    const clamp = (value: number, j: number) =>
+      Math.min(Math.max(rounding(value), lp.columnLower[j]!), lp.columnUpper[j]!);
+    yield fixIntegers(lp, relaxed.map(clamp));
+  }
 }
 
 /** Counts the seconds of solves against the time allowed. */

@@ -37,7 +37,7 @@ function heading({ name, settings, status }: PlanResult): string {
   return `${name}: a plan ${paths}${stop}`;
 }
 
-function valueWords({ value, settings, outOfSample, size }: PlanResult, width: number): string {
+function valueWords({ value, settings, byRules, outOfSample, size }: PlanResult, width: number): string {
   const risk =
     settings.riskWeight > 0
       ? ` less ${settings.riskWeight} × the CVaR of the worst ${Math.round(settings.riskTail * 100)}%`
@@ -48,6 +48,7 @@ function valueWords({ value, settings, outOfSample, size }: PlanResult, width: n
       : '';
   const lines = [
     `Objective: expected NPV${risk}, ${usdWords(value.objectiveUsd)}; no plan exceeds ${usdWords(value.boundUsd)}, a gap of ${shareWords(value.gap)}. The accounts compute ${usdWords(value.expectedUsd)} for the plan's decisions; the programme differs by ${usdWords(value.differenceUsd)}.${quality}`,
+    ...(byRules ? [byRules.sentence] : []),
     ...(outOfSample ? [outOfSample.sentence] : []),
     `${formatCount(size.rows)} limits, ${formatCount(size.columns)} choices, ${size.solves} solves.`,
   ];

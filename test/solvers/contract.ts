@@ -149,6 +149,16 @@ export function describeSolver(name: string, load: () => Promise<Solver>): void 
         open.startFrom(basis!);
         expect(open.solve().objective).toBeCloseTo(objective, 5);
       });
+      // And with bounds moved, by whichever rule the simplex steps.
+      const moved = { ...model, columnUpper: model.columnUpper.map((upper) => 0.9 * upper) };
+      const fresh = solveModel(solver, moved);
+      withModel(solver, moved, (open) => {
+        open.startFrom(basis!);
+        const solution = open.solve({ method: 'simplex', pricing: 'largest' });
+        expect(solution.status).toBe(fresh.status);
+        expect(solution.objective).toBeCloseTo(fresh.objective!, 5);
+        expectReducedCosts(moved, solution);
+      });
     });
 
     it('changes integers to continuous and back', async () => {

@@ -1,63 +1,35 @@
-import { hasIntegers, type Progress, type Solver, type SolveStatus } from '../../lp/index.ts';
+import { hasIntegers, type Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { SpendingYear } from '../blocks/capital.ts';
 import { spendingYears } from '../build-plan.ts';
 import type { Frame, Scenarios } from '../frame.ts';
-import { cell, type Point } from '../point.ts';
-import { scenarioTerms, usdPerUnit } from '../price-columns.ts';
-import { nearPoint, readPoint } from '../read-point.ts';
-import { fixIntegers } from '../solve-plan.ts';
-import { layOutBlock, splitScenarios, type Block } from '../scenario-blocks.ts';
-import { figureAt, valueFlows } from '../value-flows.ts';
+import type { Point } from '../point.ts';
+import { usdPerUnit } from '../price-columns.ts';
+import { nearPoint } from '../read-point.ts';
+import { roundedWays } from '../solve-plan.ts';
+import { runByRules } from '../run-by-rules.ts';
+import { layOutBlock, layOutBlocks, type ManyScenarios } from '../scenario-blocks.ts';
+import { figureAt } from '../value-flows.ts';
 import { checkShared } from './check-shared.ts';
-import { readDispatch, type DispatchBlock } from './dispatch-data.ts';
 import { DispatchOracle } from './dispatch-oracle.ts';
 import { buildFleet, type FleetModel } from './fleet-model.ts';
-import { fingerprintParts, type FleetKeeper, type FleetState } from './fleet-state.ts';
-import { runCuts, type EndOfCuts } from './run-cuts.ts';
+import {
+  graceAfterStop,
+  type FleetOutcome,
+  type FleetPlan,
+  type FleetSearchOptions,
+} from '../fleet/fleet-plan.ts';
+import { fingerprintParts, type FleetState } from '../fleet/fleet-state.ts';
+import { partsOf, pointOf, priceFleet, type Priced } from './price-fleet.ts';
+import { expectedOf } from '../expected.ts';
+import { runCuts, type EndOfCuts } from '../fleet/run-cuts.ts';
 
-export interface SolveByDispatchOptions {
-  /** Proven gap at which to stop; the relaxation is solved to `relaxedGap` first, 1e-4 where left out. */
-  readonly relativeGap: number;
+export interface SolveByDispatchOptions extends FleetSearchOptions {
+  /** Gap to which the relaxation is solved first; 1e-4 where left out. */
   readonly relaxedGap?: number;
-  /** Seconds for each of the two solves, scenarios not included. */
-  readonly timeLimitSeconds?: number;
-  /** Leave integers aside and stop after the relaxation. */
-  readonly isRelaxed?: boolean;
   /** Scenarios evaluated at a time; 50 where left out. More need more memory. */
   readonly blockSize?: number;
-  /** Seconds since any moment. */
-  readonly clock: () => number;
-  readonly isCancelled?: () => boolean;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly onStage?: (stage: string) => void;
-  /** Keeps the state against an interruption, and has what an earlier one left. */
-  readonly keeper?: FleetKeeper;
 }
-
-/** A plan whose fleet is one for all scenarios; money in $. */
-export interface FleetPlan {
-  readonly status: SolveStatus;
-  readonly objectiveUsd: number;
-  readonly boundUsd: number;
-  readonly gap: number;
-  /** Starts, contracts, orders and installation as they are in the first scenario, hence in all; its dispatch. */
-  readonly point: Point;
-  readonly frame: Frame;
-  /** NPV that the accounts compute, by scenario, in $. */
-  readonly accountsUsd: Float64Array;
-  /** Their mean less the programme's, in $. */
-  readonly differenceUsd: number;
-  readonly cuts: number;
-  readonly iterations: number;
-  readonly pivots: number;
-}
-
-export type FleetOutcome =
-  | { readonly kind: 'plan'; readonly plan: FleetPlan }
-  | { readonly kind: 'not shared'; readonly reasons: readonly string[] }
-  | { readonly kind: 'infeasible' }
-  | { readonly kind: 'unbounded' | 'stopped' | 'failed' };
 
 /**
  * Plans for many scenarios by Benders decomposition: the master holds what is built, signed, bought and installed, one fleet for
@@ -81,31 +53,30 @@ class DispatchRun {
   readonly #scenarios: Scenarios;
   readonly #options: SolveByDispatchOptions;
   readonly #model: Model;
-  readonly #parts: readonly (readonly number[])[];
 
   constructor(solver: Solver, model: Model, scenarios: Scenarios, options: SolveByDispatchOptions) {
     this.#solver = solver;
     this.#model = model;
     this.#scenarios = scenarios;
     this.#options = options;
-    this.#parts = splitScenarios(scenarios.probabilities.length, options.blockSize ?? 50);
   }
 
   async solve(): Promise<FleetOutcome> {
     const { onStage = () => {}, isRelaxed = false } = this.#options;
     onStage('reading scenarios');
     const first = layOutBlock(this.#model, this.#scenarios, [0]);
-    const reasons = new Set<string>();
     const capital: { frame: Frame; years: SpendingYear[] }[] = [];
     let fleet = buildFleet(first.frame, first.facts, []);
-    let priced = this.#price(fleet, (block) => {
-      for (const reason of checkShared(block.frame, block.facts, first.facts)) reasons.add(reason);
+    let reasons: readonly string[] = [];
+    let priced = priceFleet(fleet, this.#of(), (block) => {
+      reasons = checkShared(block.frame, block.facts, first.facts);
+      if (reasons.length > 0) return undefined;
       const near = nearPoint(block, undefined);
-      const years = reasons.size > 0 ? [] : spendingYears(block, near);
+      const years = spendingYears(block, near);
       if (years.length > 0) capital.push({ frame: block.frame, years });
       return near;
     });
-    if (reasons.size > 0) return { kind: 'not shared', reasons: [...reasons] };
+    if (!priced) return { kind: 'not shared', reasons };
     if (capital.length > 0) fleet = buildFleet(first.frame, first.facts, capital);
     onStage('solving without integers');
     let found = await this.#relax(fleet, priced);
@@ -116,9 +87,9 @@ class DispatchRun {
       const { blocks } = priced;
       // Where the relaxed plan has several best dispatches, the one that is read must not hang on the way there.
       for (const { periods } of blocks) for (const { bases } of periods) bases.fill(0);
-      priced = this.#price(fleet, (block, b) =>
+      priced = priceFleet(fleet, this.#of(), (block, b) =>
         nearPoint(block, pointOf(fleet, block, { ...relaxed, dispatch: blocks[b]! })),
-      );
+      )!;
       onStage('solving with integers');
       const { status, x, upper, lower, iterations, cuts, programme } = relaxed;
       const beside = { relaxed: { status, x, upper, lower, iterations, cuts, programme } };
@@ -134,25 +105,8 @@ class DispatchRun {
     return { kind: 'plan', plan: this.#judge(fleet, priced, found) };
   }
 
-  *#layOutAll(): Generator<Block> {
-    for (const numbers of this.#parts) yield layOutBlock(this.#model, this.#scenarios, numbers);
-  }
-
-  /** Prices the fleet and all dispatch by the slopes of the accounts, each block near a plan. */
-  #price({ lp, columns }: FleetModel, nearOf: (block: Block, b: number) => Point): Priced {
-    const cost = new Float64Array(lp.columnNames.length);
-    const blocks: DispatchBlock[] = [];
-    let offset = 0;
-    for (const block of this.#layOutAll()) {
-      const flows = valueFlows(block, nearOf(block, blocks.length));
-      blocks.push(readDispatch(block.frame, block.facts, flows));
-      block.frame.probabilities.forEach((probability, s) => {
-        offset -= (probability * flows.constant[s]!) / usdPerUnit;
-        for (const [column, value] of scenarioTerms({ ...block, columns }, flows, s))
-          cost[column]! -= probability * value;
-      });
-    }
-    return { cost, offset, blocks };
+  #of(): ManyScenarios {
+    return { model: this.#model, scenarios: this.#scenarios, blockSize: this.#options.blockSize ?? 50 };
   }
 
   /** The fleet without integers, kept by an earlier run or found. */
@@ -219,15 +173,9 @@ class DispatchRun {
     priced: Priced,
     relaxed: Found,
   ): Promise<Found | { readonly kind: 'stopped' }> {
-    const roundings = [Math.round, (value: number) => Math.floor(value + 1e-6), () => 0];
-    for (const rounding of roundings) {
-      const { columnLower, columnUpper } = fleet.lp;
-      const whole = relaxed.x.map((value, j) =>
-        Math.min(Math.max(rounding(value), columnLower[j]!), columnUpper[j]!),
-      );
-      const fixed = { ...fleet, lp: fixIntegers(fleet.lp, whole) };
+    for (const lp of roundedWays(fleet.lp, relaxed.x)) {
       const how = { isRelaxed: true, start: undefined, ...graceAfterStop };
-      const found = await this.#close(fixed, priced, how);
+      const found = await this.#close({ ...fleet, lp }, priced, how);
       if (found.kind === 'found') return { ...found, status: relaxed.status, lower: relaxed.lower };
     }
     return { kind: 'stopped' };
@@ -236,15 +184,17 @@ class DispatchRun {
   /** The plan with the accounts' own word on its value. */
   #judge(fleet: FleetModel, { blocks }: Priced, found: Found): FleetPlan {
     const accounts: number[] = [];
+    const byRules: number[] = [];
     let first: { frame: Frame; point: Point } | undefined;
     let b = 0;
-    for (const block of this.#layOutAll()) {
+    for (const { block } of layOutBlocks(this.#of())) {
       const point = pointOf(fleet, block, { ...found, dispatch: blocks[b++]! });
       accounts.push(...figureAt(block.frame, point, 'npv'));
+      byRules.push(...runByRules(block, point).npvUsd);
       first ??= { frame: block.frame, point };
     }
     const { probabilities } = this.#scenarios;
-    const expected = accounts.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
+    const mean = (values: readonly number[]) => expectedOf(probabilities, values);
     const objectiveUsd = -found.upper * usdPerUnit;
     const boundUsd = -found.lower * usdPerUnit;
     return {
@@ -254,22 +204,13 @@ class DispatchRun {
       gap: (boundUsd - objectiveUsd) / Math.abs(objectiveUsd),
       ...first!,
       accountsUsd: Float64Array.from(accounts),
-      differenceUsd: expected - objectiveUsd,
+      differenceUsd: mean(accounts) - objectiveUsd,
       cuts: found.cuts,
       iterations: found.iterations,
       pivots: found.oracle.pivots,
+      byRules: { npvUsd: mean(byRules), installedUsd: undefined },
     };
   }
-}
-
-/** Whoever stops a run waits a little for what it has found. */
-const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
-
-/** What the fleet costs by column, and all dispatch. */
-interface Priced {
-  readonly cost: Float64Array;
-  readonly offset: number;
-  readonly blocks: readonly DispatchBlock[];
 }
 
 interface Found extends EndOfCuts {
@@ -279,36 +220,3 @@ interface Found extends EndOfCuts {
 }
 
 type Closed = Found | { readonly kind: 'infeasible' | 'unbounded' | 'stopped' | 'failed' };
-
-/** What cuts hold for: the fleet with its prices, and all dispatch but where its solver stands. */
-function* partsOf({ lp }: FleetModel, { cost, offset, blocks }: Priced): Generator<unknown> {
-  yield { ...lp, cost, offset };
-  for (const { probabilities, periods } of blocks) {
-    yield probabilities;
-    for (const { bases: _, chipRows, buyerRows, ...rest } of periods)
-      yield { ...rest, chipRows: Int32Array.from(chipRows), buyerRows: Int32Array.from(buyerRows) };
-  }
-}
-
-/** Decisions of a block's scenarios: the fleet, and their dispatch at it. */
-function pointOf(
-  { columns }: FleetModel,
-  block: Block,
-  at: { readonly x: Float64Array; readonly oracle: DispatchOracle; readonly dispatch: DispatchBlock },
-): Point {
-  const point = readPoint({ ...block, columns }, at.x);
-  const { facts } = block;
-  const { sizes } = block.frame;
-  const contractsFrom = sizes.segments * sizes.chips;
-  at.oracle.forEachDispatch(at.x, at.dispatch, (t, s, period, levels) => {
-    levels.forEach((mw, j) => {
-      const place = period.places[j]!;
-      const chips = mw / facts.unitMw[place % sizes.chips]!;
-      if (place < contractsFrom) point.served[cell(sizes, place, t, s)] = chips * facts.rate(place, t, s);
-      else
-        point.contractServed[cell(sizes, place - contractsFrom, t, s)] =
-          chips * facts.contractRate(place - contractsFrom, t, s);
-    });
-  });
-  return point;
-}

@@ -1,25 +1,11 @@
 import { solveModel, type Solver } from '../../lp/index.ts';
-import type { Model } from '../../simulate/index.ts';
-import type { Scenarios } from '../frame.ts';
 import { emptyPoint, type Point } from '../point.ts';
 import { nearPoint, readPoint } from '../read-point.ts';
-import { layOutBlock, splitScenarios, type Block } from '../scenario-blocks.ts';
+import { layOutBlocks, type Block, type ManyScenarios } from '../scenario-blocks.ts';
 import { methodFor } from '../solve-method.ts';
 import { buildScenarios, isShared, SharedNames, type ScenarioModel } from './scenario-model.ts';
 import { fixAt } from './scenario-programmes.ts';
 import { putScenario, takeScenario } from './take-scenario.ts';
-
-/** Scenarios evaluated by the accounts at a time: more need more memory, and save little beyond this. */
-const blockSize = 25;
-
-/** Calls back with all scenarios, block by block, and the numbers of each block's. */
-export function* layOutBlocks(
-  model: Model,
-  scenarios: Scenarios,
-): Generator<{ readonly block: Block; readonly numbers: readonly number[] }> {
-  for (const numbers of splitScenarios(scenarios.probabilities.length, blockSize))
-    yield { block: layOutBlock(model, scenarios, numbers), numbers };
-}
 
 /**
  * The programme of every scenario, the accounts made linear near what it does at shared decisions, by name; near an empty plan
@@ -27,13 +13,12 @@ export function* layOutBlocks(
  */
 export function readScenarios(
   solver: Solver,
-  model: Model,
-  scenarios: Scenarios,
+  of: ManyScenarios,
   named: ReadonlyMap<string, number>,
 ): ScenarioModel[] {
   const names = new SharedNames();
   const models: ScenarioModel[] = [];
-  for (const { block } of layOutBlocks(model, scenarios)) {
+  for (const { block } of layOutBlocks(of)) {
     const empty = buildScenarios(block, nearPoint(block, undefined), names) as ScenarioModel[];
     const values = empty.map(({ lp }) => {
       const columns = lp.columnNames.flatMap((name, j) => (isShared(name) ? [j] : []));

@@ -1,11 +1,13 @@
-import { measurePoint, type LpModel, type Progress, type Solver } from '../../lp/index.ts';
+import { measurePoint, type LpModel, type Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { Risk } from '../blocks/risk.ts';
-import type { FleetKeeper, NamedLevels } from '../dispatch/fleet-state.ts';
-import { runCuts, type EndOfCuts } from '../dispatch/run-cuts.ts';
-import type { FleetOutcome } from '../dispatch/solve-by-dispatch.ts';
+import { expectedOf } from '../expected.ts';
+import { graceAfterStop, type FleetOutcome, type FleetSearchOptions } from '../fleet/fleet-plan.ts';
+import type { NamedLevels } from '../fleet/fleet-state.ts';
+import { runCuts, type EndOfCuts } from '../fleet/run-cuts.ts';
 import { centralPath } from '../draw-scenarios.ts';
 import { makeFrame, type Scenarios } from '../frame.ts';
+import type { ManyScenarios } from '../scenario-blocks.ts';
 import { usdPerUnit } from '../price-columns.ts';
 import { fixIntegers, solvePlan } from '../solve-plan.ts';
 import { judgeScenarios } from './judge-scenarios.ts';
@@ -16,19 +18,10 @@ import { ScenarioOracle } from './scenario-oracle.ts';
 import { shareStage, type SharedStage } from './shared-stage.ts';
 import { quantileOf } from '../weighted-quantile.ts';
 
-export interface SolveByScenarioOptions {
-  readonly relativeGap: number;
-  /** Seconds for closing the gap, scenarios not included. */
-  readonly timeLimitSeconds?: number;
-  readonly isRelaxed?: boolean;
+export interface SolveByScenarioOptions extends FleetSearchOptions {
   readonly risk?: Risk;
-  /** Seconds since any moment. */
-  readonly clock: () => number;
-  readonly isCancelled?: () => boolean;
-  readonly onProgress?: (progress: Progress) => void;
-  readonly onStage?: (stage: string) => void;
-  /** Keeps the state against an interruption, and has what an earlier one left. */
-  readonly keeper?: FleetKeeper;
+  /** Scenarios of the sample that the search starts from, where there are twice as many or more; 50 where left out. */
+  readonly sampleSize?: number;
 }
 
 /**
@@ -70,13 +63,15 @@ class ScenarioRun {
     const kept = keeper?.state?.central ?? this.#centralShared();
     const central = new Map(kept.names.map((name, j) => [name, kept.levels[j]!]));
     onStage('reading scenarios');
-    const models = readScenarios(this.#solver, this.#model, this.#scenarios, central);
+    const models = readScenarios(this.#solver, this.#of(), central);
     const reasons = reasonsAgainst(models);
     if (reasons.length > 0) return { kind: 'not shared', reasons };
     const stage = shareStage(models, risk);
     const start = nearestPoint(this.#solver, stage.first, startAt(stage, central));
     if (!start) return { kind: 'infeasible' };
-    const oracle = new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk });
+    const { isCancelled } = this.#options;
+    const asked = { solver: this.#solver, probabilities, risk };
+    const oracle = new ScenarioOracle(stage, { ...asked, ...(isCancelled ? { isCancelled } : {}) });
     // The best threshold is what some scenario is worth, and none is worth more than with foresight.
     if (risk) stage.first.columnUpper[stage.threshold] = oracle.foresight();
     if (risk) start[stage.threshold] = thresholdAt(oracle, start, { probabilities, tail: risk.tail });
@@ -84,6 +79,10 @@ class ScenarioRun {
     if (found.kind !== 'found') return found;
     onStage('evaluating the plan in all scenarios');
     return this.#judge(found, { stage, oracle, models });
+  }
+
+  #of(): ManyScenarios {
+    return { model: this.#model, scenarios: this.#scenarios, blockSize };
   }
 
   /** Shared decisions of the plan for the central path, by name; none where there is no such plan. */
@@ -121,12 +120,18 @@ class ScenarioRun {
     if (status === 'infeasible' || status === 'unbounded' || status === 'failed') return { kind: status };
     const isWhole = x !== undefined && this.#isWhole(stage.first, x);
     if (isWhole) return { kind: 'found', ...found, x };
-    // Stopped before anything whole was found: what there is, rounded, else the start, which is whole.
+    // Stopped before anything whole was found: what there is, rounded, else the start, which is whole; now whatever is wished.
+    const { probabilities } = this.#scenarios;
+    const { programmes } = oracle;
+    const calm = {
+      solver: this.#solver,
+      oracle: new ScenarioOracle(stage, { solver: this.#solver, probabilities, risk, programmes }),
+    };
     for (const rough of [...(x ? [x] : []), start]) {
       const fixed = fixIntegers(stage.first, rough);
       const near = nearestPoint(this.#solver, fixed, rough);
       if (!near) continue;
-      const kept = await runCuts({ name: 'shared', first: fixed }, tools, {
+      const kept = await runCuts({ name: 'shared', first: fixed }, calm, {
         ...settings,
         ...graceAfterStop,
         isRelaxed: true,
@@ -142,7 +147,7 @@ class ScenarioRun {
    * little, and the many then need cuts near their answer alone. An earlier run's rounds have their own.
    */
   async #startFrom({ stage, oracle }: Parts, start: Float64Array): Promise<Float64Array> {
-    const { keeper, onStage = () => {}, ...options } = this.#options;
+    const { keeper, onStage = () => {}, sampleSize = usualSample, ...options } = this.#options;
     const { probabilities } = this.#scenarios;
     if (probabilities.length < 2 * sampleSize || keeper?.state?.cuts) return start;
     onStage('solving for a sample');
@@ -180,10 +185,8 @@ class ScenarioRun {
   ): FleetOutcome {
     const { risk, relativeGap } = this.#options;
     const { probabilities } = this.#scenarios;
-    const of = { model: this.#model, scenarios: this.#scenarios };
-    const { worthsUsd, accountsUsd, frame, point } = judgeScenarios(of, parts, found.x);
-    const mean = (numbers: readonly number[]) =>
-      numbers.reduce((sum, value, s) => sum + probabilities[s]! * value, 0);
+    const { worthsUsd, accountsUsd, byRules, frame, point } = judgeScenarios(this.#of(), parts, found.x);
+    const mean = (values: readonly number[]) => expectedOf(probabilities, values);
     const tail = risk ? risk.weight * tailMean(worthsUsd, probabilities, risk.tail) : 0;
     const objectiveUsd = mean(worthsUsd) + tail;
     const boundUsd = Math.max(-found.lower * usdPerUnit, objectiveUsd);
@@ -203,6 +206,10 @@ class ScenarioRun {
         cuts: found.cuts,
         iterations: found.iterations,
         pivots: 0,
+        byRules: {
+          npvUsd: mean(byRules.npvUsd),
+          installedUsd: byRules.installedUsd && mean(byRules.installedUsd),
+        },
       },
     };
   }
@@ -215,11 +222,11 @@ interface Parts {
   readonly central: NamedLevels;
 }
 
-/** Whoever stops a run waits a little for what it has found. */
-const graceAfterStop = { timeLimitSeconds: 20, isCancelled: () => false };
+/** Scenarios that the accounts evaluate at a time. */
+const blockSize = 25;
 
-/** Scenarios of a sample to start from, and the gap to which it is solved. */
-const sampleSize = 50;
+/** `sampleSize` where it is left out, and the gap to which the plan for the sample is solved. */
+const usualSample = 50;
 const sampleGap = 1e-3;
 
 /**

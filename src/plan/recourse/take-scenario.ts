@@ -5,6 +5,7 @@ import type { Frame, Read, Sizes } from '../frame.ts';
 import type { Facts } from '../measure-facts.ts';
 import type { Point } from '../point.ts';
 import type { Block } from '../scenario-blocks.ts';
+import { sharedByAll } from '../sharing.ts';
 import type { Flows } from '../value-flows.ts';
 
 /** One scenario of a block as a block of its own: views of what the block has measured, nothing evaluated again. */
@@ -23,6 +24,7 @@ function takeFrame(frame: Frame, s: number): Frame {
     ...frame,
     inputs: take(frame.inputs),
     probabilities: [1],
+    sharing: sharedByAll(1),
     supply: take(new Map([['supply', frame.supply]])).get('supply')!,
     sizes: { ...frame.sizes, scenarios: 1 },
   };

@@ -69,6 +69,7 @@ function valueBlock(plan: PlanResult): Markup {
   const { value } = plan;
   const sentences = [
     `The plan is worth ${usdWords(value.objectiveUsd)} (expected NPV${plan.settings.riskWeight > 0 ? ' less the price of risk' : ''}, ${plan.settings.residual} residual); no plan exceeds ${usdWords(value.boundUsd)}, a gap of ${shareWords(value.gap)}.`,
+    ...(plan.byRules ? [plan.byRules.sentence] : []),
     ...(plan.outOfSample ? [plan.outOfSample.sentence] : []),
     ...(plan.information ? [plan.information.sentence] : []),
     ...(plan.silo ? [plan.silo.sentence] : []),

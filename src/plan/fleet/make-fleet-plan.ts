@@ -8,7 +8,6 @@ import { drawPaths, pickPaths, type Inputs } from '../draw-scenarios.ts';
 import { findWayOut } from '../explain/find-way-out.ts';
 import { makeFrame, reader, type Frame } from '../frame.ts';
 import type { MadePlan, MakePlanOptions } from '../make-plan.ts';
-import type { PlanResult } from '../plan-result.ts';
 import { cell } from '../point.ts';
 import { residualOf, withResidual } from '../residual-rule.ts';
 import { sampleScenarios } from '../sample-scenarios.ts';
@@ -16,7 +15,9 @@ import { solveByScenario } from '../recourse/solve-by-scenario.ts';
 import { solvePlan, type PlanOutcome } from '../solve-plan.ts';
 import { tellPlan } from '../tell-plan.ts';
 import type { OpenFleetKeeper } from './fleet-state.ts';
-import { solveByDispatch, type FleetPlan } from './solve-by-dispatch.ts';
+import { tellFleet, toldScenarios } from './tell-fleet.ts';
+import { solveByDispatch } from '../dispatch/solve-by-dispatch.ts';
+import type { FleetPlan } from './fleet-plan.ts';
 
 export type MakeFleetPlanOptions = Pick<
   MakePlanOptions,
@@ -41,9 +42,6 @@ export type MakeFleetPlanOptions = Pick<
 };
 
 export type MadeFleetPlan = MadePlan | { readonly kind: 'not shared'; readonly reasons: readonly string[] };
-
-/** Scenarios on which prices and power by period are told. */
-const toldScenarios = 4;
 
 /**
  * A plan for many random paths, all of them scenarios: one fleet for all by `solveByDispatch`. What binds, prices and power by
@@ -143,41 +141,4 @@ function fixFleet({ lp, columns }: PlanModel, { point, frame }: FleetPlan, withO
         fix(columns.order(k, t, 0), point.orders[cell(frame.sizes, k, t, 0)]! * unitMw);
       }
   return { ...lp, columnLower: lower, columnUpper: upper };
-}
-
-function tellFleet(parts: {
-  readonly told: PlanResult;
-  readonly priced: PlanResult;
-  readonly fleet: FleetPlan;
-  readonly paths: number;
-  readonly isOneFleet: boolean;
-}): PlanResult {
-  const { told, priced, fleet, paths, isOneFleet } = parts;
-  const { objectiveUsd, boundUsd, gap, accountsUsd, differenceUsd, cuts, iterations } = fleet;
-  return {
-    ...told,
-    settings: {
-      ...told.settings,
-      scenarios: paths,
-      sampled: paths,
-      paths: Array.from({ length: paths }, (_, path) => path),
-      probabilities: Array.from({ length: paths }, () => 1 / paths),
-      loss: 0,
-    },
-    value: {
-      objectiveUsd,
-      boundUsd,
-      gap,
-      accountsUsd: [...accountsUsd],
-      expectedUsd: objectiveUsd + differenceUsd,
-      differenceUsd,
-    },
-    size: { ...told.size, rows: told.size.rows + cuts, solves: iterations },
-    prices: priced.prices,
-    binding: priced.binding,
-    limits: [
-      ...told.limits,
-      `Starts, contracts, ${isOneFleet ? 'orders and installation' : 'and orders within the shared time'} are one decision for all ${paths} scenarios, ${isOneFleet ? 'dispatch follows' : 'installation and dispatch follow'} each: value, bound and gap are over all of them. Power, mix and shadow prices are told on ${toldScenarios} scenarios that stand for them, the prices with orders free.`,
-    ],
-  };
 }

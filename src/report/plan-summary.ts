@@ -197,7 +197,7 @@ function gapWords({ power, periods }: PlanResult): string[] {
   return [
     say('Stranded power (ready, without chips)', power.stranded),
     say('Chips at work without demand', power.idle),
-    say('Chips delivered that wait for power', power.waiting),
+    say('Chips delivered and not yet at work, for want of power or demand', power.waiting),
     `${say('Demand not served', power.shortfall)} Over the horizon its list value is ${usdWords(list)}.`,
   ];
 }

@@ -195,7 +195,7 @@ function supplyFigure(result: PlanCalendar, plan: PlanResult): Figure {
       { text: 'demand, 80% of scenarios', colour: 'var(--c1)', opacity: 0.3 },
     ],
     measures:
-      'Ready power and power with chips are means over the scenarios. Demand is the power of the chips busy for someone and, for what is not served, that of the best chip each segment accepts.',
+      'Ready power and power with chips are means over the scenarios. Demand is the power of the chips busy for someone and, for what is not served, that of the best chip each segment accepts and that can be there by then.',
     source: sourceWords(plan),
     limits: 'Scenarios are few and stand for many paths: the fan is coarser than that of a run.',
     table: {
@@ -207,7 +207,7 @@ function supplyFigure(result: PlanCalendar, plan: PlanResult): Figure {
           ['with chips', power.used],
           ['stranded', power.stranded],
           ['chips at work without demand', power.idle],
-          ['chips that wait for power', power.waiting],
+          ['chips delivered, not yet at work', power.waiting],
           ['demand not served', power.shortfall],
         ] as const
       ).map(([name, values]) => ({ cells: [name, ...atYearEnds(time.years, values).map(round)] })),
@@ -266,14 +266,15 @@ function mixFigure(result: PlanCalendar, plan: PlanResult): Figure {
 }
 
 const mostPriceRows = 14;
+/** Families of limits in the order in which they are shown. */
 const familyWords = {
   power: 'power',
-  demand: 'demand',
-  orders: 'chip supply',
   capital: 'capital',
   debt: 'debt covenant',
   cover: 'cover of debt service',
+  orders: 'chip supply',
   service: 'service',
+  demand: 'demand',
 };
 
 function priceFigure(result: PlanCalendar, plan: PlanResult): Figure {
@@ -284,13 +285,14 @@ function priceFigure(result: PlanCalendar, plan: PlanResult): Figure {
       const byYear = years.map(({ from, to }) => row.usd.slice(from, to).reduce((sum, usd) => sum + usd, 0));
       return {
         name: `${familyWords[row.family]}: ${labelWords(row.place)}`,
+        rank: Object.keys(familyWords).indexOf(row.family),
         unit: row.unit,
         byYear,
         most: Math.max(...byYear.map(Math.abs)),
       };
     })
     .filter(({ most }) => most > 0)
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
     .slice(0, mostPriceRows);
   if (rows.length === 0) return emptyFigure('shadow prices', ['prices']);
   const cells: HeatCell[] = rows.flatMap(({ name, byYear, most }) =>
@@ -310,7 +312,7 @@ function priceFigure(result: PlanCalendar, plan: PlanResult): Figure {
     layout: 'full',
     draw: (size) => heatChart(cells, size),
     measures:
-      'For power and demand: one more MW throughout the year; for chip supply: one more chip on sale in each period; for capital: one more dollar. A dot: the limit does not bind. Colour compares a row with itself.',
+      'For power: one more MW throughout the year; for demand: enough to keep one more MW busy, of the best chip there can be for it; for chip supply: one more chip on sale in each period; for capital: one more dollar. A dot: the limit does not bind. Colour compares a row with itself.',
     source: sourceWords(plan),
     limits:
       'Prices are those of small changes, with phases and contracts fixed as planned and the rest planned anew.',

@@ -141,8 +141,9 @@ function Planned({
       <Lines
         title={`Orders of this period (${found.periods[0]})`}
         lines={lines.orders}
-        none="None; orders can wait."
+        none="None: no order is due yet."
       />
+      {lines.next.length > 0 && <Lines title="The next orders of each make" lines={lines.next} none="" />}
       <Lines
         title="Phases, first to be decided first"
         lines={lines.phases}
@@ -163,6 +164,9 @@ function Planned({
         <Lines title="What information and joint planning are worth" lines={worthOf(found)} none="" />
       )}
       {found.alternatives.length > 0 && <TableView table={alternativeTable(found)} />}
+      {found.alternatives.length === 0 && found.alternativesSentence !== undefined && (
+        <p children={found.alternativesSentence} />
+      )}
       <Lines title="What this plan leaves out" lines={found.limits} none="" />
     </>
   );

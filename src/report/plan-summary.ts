@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { shareWords, usdWords, type PlannedPhase, type PlannedTree, type PlanResult } from '../plan/index.ts';
-import { formatCount } from './display.ts';
+import { countWords, formatCount } from './display.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** A plan in words for a terminal: what to do, what it is worth, what binds, what waiting and planning are worth. */
@@ -117,12 +117,6 @@ function orderTable(plan: PlanResult): string {
     table.push([chip, ...chips.slice(0, shown).map(countWords), countWords(later)]);
   }
   return table.toString();
-}
-
-function countWords(count: number): string {
-  if (count < 0.5) return '·';
-  if (count >= 1e6) return `${(count / 1e6).toFixed(2)}m`;
-  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : String(Math.round(count));
 }
 
 function decisionWords(plan: PlanResult, width: number): string {

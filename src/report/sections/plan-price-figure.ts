@@ -93,5 +93,5 @@ function shortUsd(usd: number): string {
   const [unit, letter] =
     usd >= 1e9 ? [1e9, 'b'] : usd >= 1e6 ? [1e6, 'm'] : usd >= 1e3 ? [1e3, 'k'] : [1, ''];
   const size = usd / unit;
-  return `${size >= 9.95 ? Math.round(size) : size.toFixed(1)}${letter}`;
+  return `${size >= 4.95 ? Math.round(size) : size.toFixed(1)}${letter}`;
 }

@@ -67,6 +67,7 @@ export {
   usdWords,
   whyNot,
   withResidual,
+  type Alternative,
   type Choice,
   type DecideBy,
   type MadePlan,

@@ -4,6 +4,7 @@ import { simulate } from '../simulate/index.ts';
 import { openStudy, type Study } from '../study/index.ts';
 import type { Opened } from './open.ts';
 import type { Policy } from './plan-task.ts';
+import { splitDifference } from './split-difference.ts';
 
 /** What a run of a plan is asked for. */
 export interface RunFlags {
@@ -32,7 +33,13 @@ export function withRun(planned: Study, flags: RunFlags, result: PlanResult, ope
     const run = worthByPath(openPlanned(opened, flags, alternative.overlay), flags, result);
     return { ...alternative, runUsd: run.reduce((sum, value) => sum + value, 0) / run.length };
   });
-  return { ...result, alternatives, outOfSample: outOfSample(values, { how, seed: runOf(flags).seed }) };
+  const run = outOfSample(values, { how, seed: runOf(flags).seed });
+  const own = splitDifference(planned, result, run.meanUsd);
+  return {
+    ...result,
+    alternatives,
+    outOfSample: { ...run, ownUsd: own.usd, sentence: `${run.sentence}${own.words}` },
+  };
 }
 
 /** The plan on a tree with what its runs are worth, each path run as its future decides, and against one decision for all. */

@@ -50,9 +50,12 @@ export interface Frame {
   readonly sizes: Sizes;
   /** Sites that share their power in the plan, by number. One site each, unless there are many. */
   readonly pools: readonly (readonly number[])[];
-  /** Name of each pool: its site, or `all sites`. */
+  /** Name of each pool: its site, or `allSites`. */
   readonly poolNames: readonly string[];
 }
+
+/** Name of the one pool of power that all sites share. */
+export const allSites = 'all sites';
 
 /** Above this many chips × sites × periods × scenarios the sites share one pool of power, so that a plan stays solvable. */
 const mostPlaces = 1500;
@@ -99,7 +102,7 @@ export function makeFrame(
       builders: sharing.reviews.length > 0 ? scenarios.probabilities.length : 1,
     },
     pools,
-    poolNames: isPooled ? ['all sites'] : [...(labels['site'] ?? [])],
+    poolNames: isPooled ? [allSites] : [...(labels['site'] ?? [])],
   };
 }
 

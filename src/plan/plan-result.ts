@@ -269,6 +269,8 @@ export interface PlanResult {
     readonly p10Usd: number;
     readonly p50Usd: number;
     readonly p90Usd: number;
+    /** The same run on the plan's own scenarios, expected. */
+    readonly ownUsd?: number;
     readonly sentence: string;
   };
   /** What is decided when, by what has been seen, where the plan was made with reviews. */

@@ -1,5 +1,5 @@
 import { periodLabels } from '../time/index.ts';
-import { readPrices, tellPrices } from './explain/read-prices.ts';
+import { readPrices, tellFreePower, tellPrices } from './explain/read-prices.ts';
 import { evaluateFrame, type Read } from './frame.ts';
 import type { PlannedContract, PlanResult } from './plan-result.ts';
 import { cell, includedAt, inputsOf } from './point.ts';
@@ -68,7 +68,7 @@ export function tellPlan(plan: SolvedPlan, settings: TellSettings): PlanResult {
     retirements: tellRetirements(plan),
     ...tellPower(plan),
     prices,
-    binding: solution.duals ? tellPrices(prices, periods) : [],
+    binding: solution.duals ? [...tellFreePower(prices), ...tellPrices(prices, periods)] : [],
     alternatives: [],
     limits: limitsOf(settings, {
       arePooled,
@@ -155,10 +155,16 @@ function tellPower(plan: SolvedPlan): Pick<PlanResult, 'mix' | 'power'> {
     return total;
   };
   const busy = (t: number, s: number) => sum(chips, (k) => busyChips(plan, { k, t, s }) * power(k, t, s));
+  // Of the chips that can be at work by then; of all where none can.
   const mwOf = (rate: Read, row: number, t: number, s: number) => {
-    let best = 0;
-    for (let k = 0; k < chips; k++) best = Math.max(best, rate(row * chips + k, t, s) / power(k, t, s));
-    return best;
+    const canServe = rate === facts.rate ? plan.model.columns.open : plan.model.columns.contract;
+    let [best, possible] = [0, 0];
+    for (let k = 0; k < chips; k++) {
+      const work = rate(row * chips + k, t, s) / power(k, t, s);
+      best = Math.max(best, work);
+      if (canServe(row, k, t, s) >= 0) possible = Math.max(possible, work);
+    }
+    return possible > 0 ? possible : best;
   };
   const missing = (t: number, s: number) =>
     sum(segments, (d) =>

@@ -10,19 +10,36 @@ export function decideByLines(plan: PlanResult) {
   const now = plan.orders.flatMap(({ chip, chips }) =>
     chips[0]! > 0.5 ? [`order ${formatCount(Math.round(chips[0]!))} ${chip} in ${plan.periods[0]}`] : [],
   );
-  return { phases: lines, orders: now, contracts: plan.contracts.map(({ sentence }) => sentence) };
+  return {
+    phases: lines,
+    orders: now,
+    next: nextOrders(plan),
+    contracts: plan.contracts.map(({ sentence }) => sentence),
+  };
+}
+
+/** The first later order of each make, soonest first. */
+function nextOrders({ orders, periods }: PlanResult): string[] {
+  return orders
+    .flatMap(({ chip, chips }) => {
+      const t = chips.findIndex((count, at) => at > 0 && count > 0.5);
+      return t < 0 ? [] : [{ t, words: `${formatCount(Math.round(chips[t]!))} ${chip} in ${periods[t]}` }];
+    })
+    .toSorted((a, b) => a.t - b.t)
+    .map(({ words }) => words);
 }
 
 /** The decide-by calendar in words. */
 export function renderDecideBy(plan: PlanResult): string {
-  const { phases, orders, contracts } = decideByLines(plan);
+  const { phases, orders, next, contracts } = decideByLines(plan);
   const listed = (lines: readonly string[]) => lines.map((line) => `- ${line}`);
   return [
     'Phases, first to be decided first',
     ...(phases.length > 0 ? listed(phases) : ['- none may be left out: every phase is committed']),
     '',
     `Orders of this period (${plan.periods[0]})`,
-    ...(orders.length > 0 ? listed(orders) : ['- none; orders can wait']),
+    ...(orders.length > 0 ? listed(orders) : ['- none: no order is due yet']),
+    ...(next.length > 0 ? ['', 'The next orders of each make', ...listed(next)] : []),
     ...(contracts.length > 0 ? ['', 'Contracts', ...listed(contracts)] : []),
   ].join('\n');
 }

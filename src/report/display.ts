@@ -188,3 +188,10 @@ function groupThousands(text: string): string {
 export function previewWords({ precision }: { readonly precision?: 'single' }): string {
   return precision === 'single' ? ', a preview in single precision (six digits; books not checked)' : '';
 }
+
+/** A count in few letters, a dot for none: `1.16m`, `848k`, `326`, `·`. */
+export function countWords(count: number): string {
+  if (count < 0.5) return '·';
+  if (count >= 1e6) return `${(count / 1e6).toFixed(2)}m`;
+  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : String(Math.round(count));
+}

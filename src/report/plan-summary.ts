@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { shareWords, usdWords, type PlannedPhase, type PlannedTree, type PlanResult } from '../plan/index.ts';
-import { formatCount } from './display.ts';
+import { countWords, formatCount } from './display.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** A plan in words for a terminal: what to do, what it is worth, what binds, what waiting and planning are worth. */
@@ -120,12 +120,6 @@ function orderTable(plan: PlanResult): string {
   return table.toString();
 }
 
-function countWords(count: number): string {
-  if (count < 0.5) return '·';
-  if (count >= 1e6) return `${(count / 1e6).toFixed(2)}m`;
-  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : String(Math.round(count));
-}
-
 function decisionWords(plan: PlanResult, width: number): string {
   const phases = plan.phases
     .filter(({ status }) => status !== 'committed')
@@ -198,7 +192,7 @@ function gapWords({ power, periods }: PlanResult): string[] {
   return [
     say('Stranded power (ready, without chips)', power.stranded),
     say('Chips at work without demand', power.idle),
-    say('Chips delivered that wait for power', power.waiting),
+    say('Chips delivered and not yet at work, for want of power or demand', power.waiting),
     `${say('Demand not served', power.shortfall)} Over the horizon its list value is ${usdWords(list)}.`,
   ];
 }

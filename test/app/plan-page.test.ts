@@ -67,6 +67,24 @@ describe.skipIf(why !== '' && !mustRun)(`the page Plan in Chromium${why}`, () =>
     patience,
   );
 
+  it(
+    'says which limits cannot hold together, and gives each way out as an overlay',
+    async () => {
+      const page = await app.open(
+        '/plan?case=tiny&paths=500&s=Strict&set=segments.labs.service_level%3D95%25',
+      );
+      await page.getByRole('button', { name: 'Make the plan' }).click();
+      await page.getByRole('heading', { name: 'The cheapest ways to a plan' }).waitFor({ timeout: patience });
+      const shown = await page.locator('main').innerText();
+      expect(shown).toContain('No plan keeps the service level of labs in 2026Q2');
+      expect(shown).toContain('segments.labs.service_level');
+      await page.locator('main details summary', { hasText: 'Lower the service level' }).click();
+      expect(await page.locator('main details pre').first().innerText()).toMatch(/labs: \{ service_level:/);
+      await page.context().close();
+    },
+    patience,
+  );
+
   function planJson(): string {
     const folder = mkdtempSync(join(tmpdir(), 'buildout-plan-'));
     try {

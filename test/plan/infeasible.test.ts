@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { centralScenario, findWayOut, makeFrame, solvePlan } from '../../src/plan/index.ts';
-import { openStudy } from '../../src/study/index.ts';
+import { centralScenario, findWayOut, makeFrame, sampleScenarios, solvePlan } from '../../src/plan/index.ts';
+import { openStudy, type Study } from '../../src/study/index.ts';
 import { hall, openSegment, openText, smallText, solverOf, twoChips } from './support.ts';
 
 const serve = (level: string, volume = '100m') =>
@@ -22,6 +22,8 @@ const cases: readonly {
   readonly text: string;
   readonly names: readonly string[];
   readonly short: string;
+  /** Scenarios that share the plan; the central path alone unless given. */
+  readonly scenarios?: number;
 }[] = [
   {
     name: 'a committed hall alone breaks the capital limit',
@@ -63,7 +65,7 @@ const cases: readonly {
     name: 'a service level that the capital limit does not buy',
     text: smallText({ segments: serve(late, '20m'), more: limit('$2m/year') }),
     names: ['the capital limit', 'the service level of users in 2028'],
-    short: 'committed already',
+    short: ' together.',
   },
   {
     name: 'capital that comes too late for the service',
@@ -72,7 +74,7 @@ const cases: readonly {
       more: limit('{ steps: { 2026: $1m/year, 2027: $3m/year, 2028: $900m/year } }'),
     }),
     names: ['the capital limit of FY2027', 'the service level of users in 2027'],
-    short: 'committed already',
+    short: ' together.',
   },
   {
     name: 'two segments that one hall cannot both serve',
@@ -118,13 +120,49 @@ const cases: readonly {
     names: ['the cover of debt service of FY2028'],
     short: 'demand',
   },
+  {
+    name: 'lots larger than a capital limit that would buy enough single chips',
+    text: smallText({
+      segments: serve(late, '20m'),
+      chips: twoChips.replaceAll('availability', 'lot: 5000 chips, availability'),
+      more: limit('$45m/year'),
+    }),
+    names: ['the capital limit', 'the service level of users in 2028'],
+    short: 'whole lots',
+  },
+  {
+    name: 'a debt covenant from the first year on, when leases are there and no chips yet',
+    text: smallText({
+      phases: rented.replace('cost_factor: 9', 'cost_factor: 1'),
+      more: 'plan: { debt_to_ebitda: 4 }',
+    }),
+    names: ['the debt covenant of FY2026'],
+    short: 'committed already',
+  },
+  {
+    name: 'power that slips in some scenarios beyond the date of the service',
+    text: smallText({
+      segments: serve(late),
+      phases: hall.replace('energised: 2025', 'energised: 2026 to 2029'),
+    }),
+    names: ['the service level of users in 2028'],
+    short: 'the power that is ready, in scenario',
+    scenarios: 4,
+  },
 ];
 
 describe('a case without a plan is told why, and the cheapest ways out', () => {
-  it.each(cases)('$name', async ({ text, names, short }) => {
+  it.each(cases)('$name', async ({ text, names, short, scenarios }) => {
     const solver = await solverOf();
     const study = openText(text);
-    const outcome = solvePlan(solver, makeFrame(study, centralScenario(study)));
+    const frameOf = (of: Study) =>
+      makeFrame(
+        of,
+        scenarios === undefined
+          ? centralScenario(of)
+          : sampleScenarios(of, { seed: 1, sampled: 40, count: scenarios }),
+      );
+    const outcome = solvePlan(solver, frameOf(study));
     if (outcome.kind !== 'infeasible') throw new Error(`expected no plan, found ${outcome.kind}`);
     const why = findWayOut(solver, outcome);
     for (const name of names) expect(why.sentence).toContain(name);
@@ -145,7 +183,7 @@ describe('a case without a plan is told why, and the cheapest ways out', () => {
         sets: [],
       });
       expect(relaxed.issues).toEqual([]);
-      expect(solvePlan(solver, makeFrame(relaxed.value!, centralScenario(relaxed.value!))).kind).toBe('plan');
+      expect(solvePlan(solver, frameOf(relaxed.value!)).kind).toBe('plan');
     }
   });
 });

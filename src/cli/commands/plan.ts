@@ -187,6 +187,10 @@ export function explainNoPlan(answer: Exclude<PlanAnswer, { kind: 'plan' }>, out
   const { why } = answer;
   console.log(why.sentence);
   for (const { limit, at } of why.limits) console.log(`  ${limit}: ${at}`);
+  if (why.limits.some(({ at }) => at.startsWith('--set')))
+    console.log(
+      "\nA value of '--set' wins over overlays: leave it out, or set another, for a way below to work.",
+    );
   if (why.relaxations.length > 0) console.log('\nThe cheapest ways to a plan, each alone:');
   why.relaxations.forEach(({ sentence, overlay }, i) => {
     console.log(`\n${i + 1}. ${sentence}`);

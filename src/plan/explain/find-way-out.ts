@@ -33,8 +33,17 @@ const stated = /^(capital|service|debt|cover)\[/;
 const shortages = [
   { words: 'the power that is ready', rows: /^power\[/ },
   { words: 'the demand there is', rows: /^demand\[/ },
-  { words: 'the chips that can be ordered', rows: undefined },
-] as const;
+  { words: 'the chips that can be ordered', columns: /^order\[/ },
+  { words: 'chips that come in whole lots', parts: /^lots\[/ },
+] as const satisfies readonly Shortage[];
+
+/** Rows to free, columns without an upper limit, or integers that need not be whole. */
+interface Shortage {
+  readonly words: string;
+  readonly rows?: RegExp;
+  readonly columns?: RegExp;
+  readonly parts?: RegExp;
+}
 
 /** When to stop looking, and whether to leave out what is short and the ways out. */
 export interface FindWayOutOptions extends Pick<ConflictOptions, 'timeLimitSeconds' | 'isCancelled'> {
@@ -61,17 +70,23 @@ export function findWayOut(
   const rows = lp.rowNames.flatMap((name, row) => (stated.test(name) ? [row] : []));
   const relaxed = { ...lp, kinds: lp.kinds.map(() => 'continuous' as const) };
   const model = solveModel(solver, relaxed, until).status === 'infeasible' ? relaxed : lp;
-  const conflict = findConflict(solver, model, { among: rows, ...until });
-  const blamed = conflict?.rows ?? [];
+  // Rows are left out from the last on, so that of several years that could be blamed the first is.
+  const conflict = findConflict(solver, model, { among: rows.toReversed(), ...until });
+  const blamed = (conflict?.rows ?? []).toSorted((a, b) => a - b);
   const limits = groupLimits(
     blamed.map((row) => lp.rowNames[row]!),
     frame,
   );
-  if (isBrief) return { sentence: sentenceOf(conflict, limits, []), limits, relaxations: [] };
+  const where = scenarioWords(
+    blamed.map((row) => lp.rowNames[row]!),
+    frame,
+  );
+  if (isBrief)
+    return { sentence: sentenceOf(conflict, { limits, short: [], where }), limits, relaxations: [] };
   const aside = new Set(rows.filter((row) => !blamed.includes(row)));
   const short = blamed.length === 0 ? [] : findShortages(solver, { lp: model, aside, until });
   const offered = offerRelaxations(solver, { ...parts, until }, rows);
-  const sentence = `${sentenceOf(conflict, limits, short)}${offered.isComplete ? '' : ` Not every way to a plan was worked out: the solver was stopped, or gave up.`}`;
+  const sentence = `${sentenceOf(conflict, { limits, short, where })}${offered.isComplete ? '' : ` Not every way to a plan was worked out: the solver was stopped, or gave up.`}`;
   return { sentence, limits, relaxations: offered.relaxations };
 }
 
@@ -84,12 +99,24 @@ function stopsOf({ timeLimitSeconds, isCancelled }: Stops): Stops {
   };
 }
 
-/** `short` is `undefined` where it is not known what is short. */
-function sentenceOf(
-  conflict: Conflict | undefined,
-  limits: NoPlan['limits'],
-  short: readonly string[] | undefined,
-): string {
+/** In which scenarios the limits that are blamed stand, where there are several. */
+function scenarioWords(rows: readonly string[], { probabilities }: Frame): string {
+  const numbers = [...new Set(rows.map((name) => Number(/, s(\d+)\]$/.exec(name)?.[1] ?? 0)))];
+  const known = numbers.filter((number) => number > 0);
+  if (probabilities.length === 1 || known.length === 0) return '';
+  const share = known.reduce((sum, number) => sum + probabilities[number - 1]!, 0);
+  const which = known.map(String);
+  return `, in scenario${known.length > 1 ? 's' : ''} ${listWords(which)} of ${probabilities.length} (${Math.round(100 * share)}% of paths)`;
+}
+
+interface Blame {
+  readonly limits: NoPlan['limits'];
+  /** `undefined` where it is not known what is short. */
+  readonly short: readonly string[] | undefined;
+  readonly where: string;
+}
+
+function sentenceOf(conflict: Conflict | undefined, { limits, short, where }: Blame): string {
   if (!conflict) return 'No plan keeps the limits; which of them cannot hold together was not worked out.';
   if (limits.length === 0)
     return 'No plan keeps what is physically fixed: existing contracts and chips need more than there is.';
@@ -98,9 +125,11 @@ function sentenceOf(
       ? ''
       : short.length > 0
         ? ` with ${listWords(short)}`
-        : ' with what is committed already';
+        : limits.length > 1
+          ? ''
+          : ' with what is committed already';
   const among = conflict.isIrreducible ? '' : ' (perhaps not all of them are in the way)';
-  return `No plan keeps ${listWords(limits.map(({ limit }) => limit))}${limits.length > 1 ? ' together' : ''}${because}${among}.`;
+  return `No plan keeps ${listWords(limits.map(({ limit }) => limit))}${limits.length > 1 ? ' together' : ''}${because}${where}${among}.`;
 }
 
 /**
@@ -112,14 +141,17 @@ function findShortages(
   { lp, aside, until }: { readonly lp: LpModel; readonly aside: ReadonlySet<number>; readonly until: Stops },
 ): string[] | undefined {
   const found: string[] = [];
-  for (const { words, rows } of shortages) {
+  for (const { words, rows, columns, parts } of shortages as readonly Shortage[]) {
+    if (parts && !lp.columnNames.some((name, j) => parts.test(name) && lp.kinds[j] !== 'continuous'))
+      continue;
     const isFree = (row: number) => aside.has(row) || (rows?.test(lp.rowNames[row]!) ?? false);
     const rowLower = lp.rowLower.map((lower, row) => (isFree(row) ? -Infinity : lower));
     const rowUpper = lp.rowUpper.map((upper, row) => (isFree(row) ? Infinity : upper));
     const columnUpper = lp.columnUpper.map((upper, j) =>
-      rows === undefined && lp.columnNames[j]!.startsWith('order[') ? Infinity : upper,
+      columns?.test(lp.columnNames[j]!) ? Infinity : upper,
     );
-    const bare = { ...lp, rowLower, rowUpper, columnUpper, cost: new Float64Array(lp.cost.length) };
+    const kinds = lp.kinds.map((kind, j) => (parts?.test(lp.columnNames[j]!) ? 'continuous' : kind));
+    const bare = { ...lp, kinds, rowLower, rowUpper, columnUpper, cost: new Float64Array(lp.cost.length) };
     const { status } = solveModel(solver, bare, until);
     if (status === 'optimal') found.push(words);
     else if (status !== 'infeasible') return undefined;
@@ -204,9 +236,8 @@ function offerRelaxations(
     const parts = [
       ...(of('capital').length > 0 ? [offerCapital(of('capital'), frame, facts)] : []),
       ...(of('service').length > 0 ? [offerService(of('service'), frame, facts)] : []),
-      ...covenants.flatMap((covenant) => covenant ?? []),
+      ...covenants,
     ];
-    if (covenants.includes(undefined)) return undefined;
     return {
       sentence: parts.map(({ sentence }) => sentence).join(' And: '),
       overlay: joinOverlays(parts.map(({ overlay }) => overlay)),

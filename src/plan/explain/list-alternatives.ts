@@ -32,7 +32,7 @@ const notInTrees =
 /**
  * Whole plans within a share of the best value that differ most from it: in what is built and signed, in own and merchant chips,
  * in what is spent early. For each way the value is taken as a limit and the way as the new objective, phases, contracts and lots
- * whole; what it costs is what the accounts say. The farthest are kept, each as an overlay.
+ * whole; what it costs is what the accounts say. The farthest are kept, each as an overlay. None for a plan on a tree.
  *
  * Source: E. D. Brill, S.-Y. Chang, L. D. Hopkins, "Modeling to generate alternatives", Management Science 28 (1982).
  */
@@ -42,6 +42,9 @@ export function listAlternatives(
   { share, ...options }: ExploreOptions & { readonly share: number },
 ): Alternatives {
   if (plan.frame.sharing.reviews.length > 0) return { plans: [], sentence: notInTrees };
+  // A plan on a tree decides by what has been seen: another one would be a tree, and no single overlay.
+  if (plan.frame.sharing.reviews.length > 0)
+    return { plans: [], sentence: 'Plans nearly as good are not listed for a plan with reviews.' };
   const floorUsd = plan.objectiveUsd - share * Math.abs(plan.objectiveUsd);
   const lp = withChoicesOpen(plan);
   const aims = aimsOf(plan);

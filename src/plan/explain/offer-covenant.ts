@@ -1,5 +1,5 @@
 import { completeYears, periodLabels } from '../../time/index.ts';
-import type { CovenantFamily } from '../blocks/covenants.ts';
+import { noDebtLimit, type CovenantFamily } from '../blocks/covenants.ts';
 import { evaluateFrame, type Frame } from '../frame.ts';
 import type { Facts } from '../measure-facts.ts';
 import { inputsOf, type Point } from '../point.ts';
@@ -12,18 +12,20 @@ export interface CovenantOffer {
 
 /**
  * The covenant at which a plan that breaks it in some fiscal years, by label, keeps it: debt over EBITDA up to the next hundredth,
- * cover of debt service down to the last. `undefined` where EBITDA is negative, so that no multiple of it bears debt.
+ * cover of debt service down to the last. Where EBITDA is not above 0, so that no multiple of it bears debt, the covenant on debt is
+ * left out of that year.
  */
 export function offerCovenant(
   { frame, facts }: { readonly frame: Frame; readonly facts: Facts },
   point: Point,
   { family, years }: { readonly family: CovenantFamily; readonly years: readonly string[] },
-): CovenantOffer | undefined {
+): CovenantOffer {
   const names = ['ebitda', 'debt', 'lease_debt', 'interest', 'lease_principal'];
   const get = evaluateFrame(frame, inputsOf(point), names);
   const broken = completeYears(frame.model.study.calendar).filter(({ label }) => years.includes(label));
+  const without = new Set<string>();
   let needed = family === 'debt' ? 0 : Infinity;
-  for (const { from, to } of broken)
+  for (const { from, to, label } of broken)
     for (let s = 0; s < frame.sizes.scenarios; s++) {
       const sum = (name: string) => {
         let total = 0;
@@ -31,8 +33,8 @@ export function offerCovenant(
         return total;
       };
       const ebitda = sum('ebitda');
-      if (family === 'debt') {
-        if (ebitda <= 0) return undefined;
+      if (family === 'debt' && ebitda <= 0) without.add(label);
+      else if (family === 'debt') {
         const debt = get('debt')(0, to - 1, s) + get('lease_debt')(0, to - 1, s);
         needed = Math.max(needed, debt / ebitda);
       } else needed = Math.min(needed, Math.max(ebitda, 0) / (sum('interest') + sum('lease_principal')));
@@ -42,19 +44,41 @@ export function offerCovenant(
     family === 'debt'
       ? Math.ceil(100 * needed + 1e-6) / 100
       : Math.max(Math.floor(100 * needed - 1e-6) / 100, 0);
-  const when = years.length === 1 ? years[0]! : `${years[0]} to ${years.at(-1)}`;
-  const isBroken = (t: number) => broken.some(({ from, to }) => t >= from && t < to);
+  const yearAt = (t: number) => broken.find(({ from, to }) => t >= from && t < to)?.label;
   const asked = family === 'debt' ? facts.debtToEbitda : facts.serviceCover;
-  const steps = stepsOf(frame, (t) => (isBroken(t) ? level : asked(0, t, 0)));
-  return family === 'debt'
-    ? {
-        sentence: `Loosen the debt covenant: ${level} times EBITDA in ${when}.`,
-        overlay: `# The cheapest relaxation of the debt covenant alone.\nplan: { debt_to_ebitda: ${steps} }\n`,
-      }
-    : {
-        sentence: `Loosen the cover of debt service: EBITDA of ${level} times interest and lease repayments in ${when}.`,
-        overlay: `# The cheapest relaxation of the cover alone.\nplan: { service_cover: ${steps} }\n`,
-      };
+  const steps = stepsOf(frame, (t) => {
+    const year = yearAt(t);
+    return year === undefined ? asked(0, t, 0) : without.has(year) ? noCovenant : level;
+  });
+  const held = years.filter((year) => !without.has(year));
+  if (family === 'cover')
+    return {
+      sentence: `Loosen the cover of debt service: EBITDA of ${level} times interest and lease repayments in ${spanOf(held)}.`,
+      overlay: `# The cheapest relaxation of the cover alone.\nplan: { service_cover: ${steps} }\n`,
+    };
+  const parts = [
+    ...(without.size > 0
+      ? [
+          `Leave the debt covenant out of ${spanOf([...without])}, where EBITDA is not above 0, so that no multiple of it bears debt`,
+        ]
+      : []),
+    ...(held.length > 0
+      ? [
+          `${without.size > 0 ? 'loosen it to' : 'Loosen the debt covenant:'} ${level} times EBITDA in ${spanOf(held)}`,
+        ]
+      : []),
+  ];
+  return {
+    sentence: `${parts.join(', and ')}.`,
+    overlay: `# The cheapest relaxation of the debt covenant alone.\nplan: { debt_to_ebitda: ${steps} }\n`,
+  };
+}
+
+/** Debt over EBITDA that is no covenant. */
+const noCovenant = 10 * noDebtLimit;
+
+function spanOf(years: readonly string[]): string {
+  return years.length === 1 ? years[0]! : `${years[0]} to ${years.at(-1)}`;
 }
 
 /** A number by period as a value of the case. */

@@ -2,16 +2,18 @@ import { periodLabel } from '../../time/index.ts';
 import type { PriceRow } from '../plan-result.ts';
 import { usdPerUnit } from '../price-columns.ts';
 import type { SolvedPlan } from '../solve-plan.ts';
+import { mwOfRow } from './work-mw.ts';
 import { usdWords } from './money.ts';
+import { allSites } from '../frame.ts';
 
 /** What a limit counts in, by family of rows. */
 const units = {
   power: 'MW of IT power',
-  demand: 'MW of the best chip for it',
+  demand: 'MW of the best chip there can be for it',
   capital: '$ of capital spending',
   debt: '$ of debt',
   cover: '$ of EBITDA',
-  service: 'MW of the best chip for it',
+  service: 'MW of the best chip there can be for it',
 } as const;
 
 /**
@@ -34,13 +36,18 @@ export function readPrices(plan: SolvedPlan): PriceRow[] {
     const [, family, inside] = /^(power|demand|capital|service|debt|cover)\[(.*)\]$/.exec(name) ?? [];
     const dual = duals[row]!;
     if (family === undefined || Math.abs(dual) < 1e-9) return;
-    const [place, period] = inside!.split(', ');
+    const [place, period, scenario] = inside!.split(', ');
     const kind = family as keyof typeof units;
     if (kind === 'capital' || kind === 'debt' || kind === 'cover') {
       const year = place!;
       const t = periods.findIndex((_, i) => yearOf(plan, i) === year);
       add(kind, 'all', units[kind], { t: Math.max(t, 0), usd: dual });
-    } else add(kind, place!, units[kind], { t: indexOf.get(period!)!, usd: dual * usdPerUnit });
+      return;
+    }
+    const t = indexOf.get(period!)!;
+    const isWork = kind === 'demand' || kind === 'service';
+    const at = { d: labels['segment']?.indexOf(place!) ?? -1, t, s: Number(scenario!.slice(1)) - 1 };
+    add(kind, place!, units[kind], { t, usd: dual * usdPerUnit * (isWork ? mwOfRow(plan, at) : 1) });
   });
   const { periods: T, chips: K, scenarios: S } = plan.frame.sizes;
   const seen = new Set<number>();
@@ -71,6 +78,13 @@ function perYear(frequency: string): number {
 
 const mostSentences = 14;
 
+/** That power binds nowhere, which its absence among the prices does not say. */
+export function tellFreePower(rows: readonly PriceRow[]): string[] {
+  return rows.some(({ family }) => family === 'power')
+    ? []
+    : ['Power binds in no period: one more MW of it would be worth nothing to this plan.'];
+}
+
 /** What binds, dearest first: one sentence for each limit and place, at the period in which it is worth most. */
 export function tellPrices(rows: readonly PriceRow[], periods: readonly string[]): string[] {
   const told = rows.map((row) => {
@@ -93,7 +107,7 @@ export function tellPrices(rows: readonly PriceRow[], periods: readonly string[]
     const many = `${count} of ${periods.length} periods`;
     switch (row.family) {
       case 'power':
-        return `One more MW of IT power at ${row.place} in ${period} alone is worth ${usd}; for all periods from the start, ${usdWords(total)} (it binds in ${many}).`;
+        return `One more MW of IT power at ${row.place === allSites ? 'any site' : row.place} in ${period} is worth ${usd}; there from the start and to the end, ${usdWords(total)} (power binds in ${many}).`;
       case 'capital':
         return `One more dollar of capital spending in the year of ${period} is worth ${usd} of NPV.`;
       case 'debt':
@@ -103,9 +117,9 @@ export function tellPrices(rows: readonly PriceRow[], periods: readonly string[]
       case 'orders':
         return `One more ${row.place} on sale in ${period} is worth ${usd} above what it costs (its order limit binds in ${many}).`;
       case 'service':
-        return `Keeping the service level of ${row.place} costs ${usd} per MW in ${period} (it binds in ${many}).`;
+        return `Keeping the service level of ${row.place} costs ${usd} per MW that serves it in ${period} (it binds in ${many}).`;
       case 'demand':
-        return `One more MW of ${row.place} demand in ${period} is worth ${usd} (all of it is served in ${many}).`;
+        return `More ${row.place} demand is worth ${usd} per MW that it keeps busy in ${period}, when it is worth most (all of it is served in ${many}).`;
     }
   });
 }

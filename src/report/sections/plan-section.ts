@@ -1,18 +1,20 @@
 import { shareWords, usdWords, type PlanResult } from '../../plan/index.ts';
 import { areaChart } from '../charts/area-chart.ts';
-import { heatChart, type HeatCell } from '../charts/heat-chart.ts';
 import { planGanttChart } from '../charts/plan-gantt-chart.ts';
 import { supplyChart } from '../charts/supply-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
-import { formatCount } from '../display.ts';
+import { decideByLines } from '../decide-by-words.ts';
+import { countWords, formatCount } from '../display.ts';
 import { startsWords } from '../plan-summary.ts';
-import { emptyFigure, renderFigure, type Figure } from '../figure.ts';
+import { emptyFigure, renderFigure, type Figure, type LegendEntry } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
 import { markup, type Markup } from '../markup.ts';
 import { familyOpacity } from '../palette.ts';
 import type { ReportContext } from '../report-types.ts';
 import type { FiscalYear, RunResult } from '../result-types.ts';
 import { numberColumns, renderTable, type TableSpec } from '../table.ts';
+import { planPriceFigure } from './plan-price-figure.ts';
+import { planSource } from './plan-source.ts';
 import { planTreeFigure, planTreeWords } from './plan-tree-section.ts';
 import { bodyOf, type Section } from './section.ts';
 
@@ -24,6 +26,7 @@ export function planSection(context: ReportContext, plan: PlanResult): Section {
   const body = bodyOf(
     valueBlock(plan),
     plan.tree ? planTreeWords(plan.tree) : undefined,
+    calendarBlock(plan),
     planFigures(result, plan).map((figure) => renderFigure(document, figure)),
     markup`<h3>Buy list</h3>${renderTable(orderTable(result, plan))}`,
     plan.retirements.length > 0
@@ -34,6 +37,18 @@ export function planSection(context: ReportContext, plan: PlanResult): Section {
     markup`<h3>What this plan leaves out</h3><ul>${plan.limits.map((line) => markup`<li>${line}</li>`)}</ul>`,
   );
   return { id: 'plan', title: 'The plan: what to build, buy and sign', body };
+}
+
+/** Until when each choice can wait, for a plan that was asked. */
+function calendarBlock(plan: PlanResult): Markup | undefined {
+  const { phases, orders, next, contracts } = decideByLines(plan);
+  const lines = [
+    ...phases,
+    orders.length > 0 ? `Now: ${orders.join('; ')}.` : `No order is due in ${plan.periods[0]}.`,
+    ...(next.length > 0 ? [`The next orders of each make: ${next.join('; ')}.`] : []),
+    ...contracts.filter((sentence) => sentence !== ''),
+  ];
+  return markup`<h3>Until when each choice can wait</h3><ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>`;
 }
 
 function alternativesBlock(plan: PlanResult): Markup | undefined {
@@ -55,14 +70,13 @@ export function planFigures(result: PlanCalendar, plan: PlanResult): readonly Fi
     ganttFigure(result, plan),
     supplyFigure(result, plan),
     mixFigure(result, plan),
-    priceFigure(result, plan),
+    planPriceFigure(timeOf(result).years, plan),
   ];
 }
 
-function sourceWords({ settings }: PlanResult): string {
-  return settings.scenarios === 1
-    ? 'the plan, on the central path of the case.'
-    : `the plan, on ${settings.scenarios} scenarios chosen from ${settings.sampled} random paths of the case (seed ${settings.seed}).`;
+/** An entry of a legend where something of its kind is drawn. */
+function some<T>(drawn: readonly T[], isOne: (each: T) => boolean, entry: LegendEntry): LegendEntry[] {
+  return drawn.some(isOne) ? [entry] : [];
 }
 
 function valueBlock(plan: PlanResult): Markup {
@@ -100,14 +114,20 @@ function ganttFigure(result: PlanCalendar, plan: PlanResult): Figure {
     layout: 'full',
     draw: (size) => planGanttChart(rows, result.calendar.years, size),
     legend: [
-      { text: 'committed', colour: 'var(--c1)' },
-      { text: 'chosen by the plan', colour: 'var(--c3)' },
-      { text: 'left out', colour: 'var(--c6)', opacity: 0.5 },
+      ...some(rows, ({ isCommitted }) => isCommitted, { text: 'committed', colour: 'var(--c1)' }),
+      ...some(rows, ({ isBuilt, isCommitted }) => isBuilt && !isCommitted, {
+        text: 'chosen by the plan',
+        colour: 'var(--c3)',
+      }),
+      ...some(rows, ({ isBuilt }) => !isBuilt, { text: 'left out', colour: 'var(--c6)', opacity: 0.5 }),
       ...(plan.tree ? [{ text: 'paler: built in some futures', colour: 'var(--c3)', opacity: 0.6 }] : []),
-      { text: 'diamond: last start that pays', colour: 'var(--c2)' },
+      ...some(rows, ({ decideByAt }) => decideByAt !== undefined, {
+        text: '◆ last start that pays',
+        colour: 'var(--c2)',
+      }),
     ],
     measures: `The line runs from groundbreaking to the median ready date, the band from P10 to P90 over the scenarios. A diamond is the last start at which the phase still beats leaving it out.${plan.tree ? ' A phase that only some futures build shows its likeliest start and their share, with the ready dates of those that build it; its diamond is for one start in every future.' : ''}`,
-    source: sourceWords(plan),
+    source: planSource(plan),
     limits:
       'A start before the left edge is drawn at the edge. The last start is searched among those the case allows, others as planned.',
     table: {
@@ -190,14 +210,18 @@ function supplyFigure(result: PlanCalendar, plan: PlanResult): Figure {
       ),
     legend: [
       { text: 'committed power', colour: 'var(--c6)', opacity: 0.4 },
-      { text: 'power the plan adds', colour: 'var(--c3)', opacity: 0.6 },
+      ...some(power.optional, (mw) => mw > 0, {
+        text: 'power the plan adds',
+        colour: 'var(--c3)',
+        opacity: 0.6,
+      }),
       { text: 'power with chips', colour: 'var(--c2)', look: 'line' },
       { text: 'demand, median', colour: 'var(--c1)', look: 'line' },
       { text: 'demand, 80% of scenarios', colour: 'var(--c1)', opacity: 0.3 },
     ],
     measures:
-      'Ready power and power with chips are means over the scenarios. Demand is the power of the chips busy for someone and, for what is not served, that of the best chip each segment accepts.',
-    source: sourceWords(plan),
+      'Ready power and power with chips are means over the scenarios. Demand is the power of the chips busy for someone and, for what is not served, that of the best chip each segment accepts and that can be there by then.',
+    source: planSource(plan),
     limits: 'Scenarios are few and stand for many paths: the fan is coarser than that of a run.',
     table: {
       caption: `Power at the end of each fiscal year, MW of IT power; demand not served and its list value over the year's last period.`,
@@ -208,7 +232,7 @@ function supplyFigure(result: PlanCalendar, plan: PlanResult): Figure {
           ['with chips', power.used],
           ['stranded', power.stranded],
           ['chips at work without demand', power.idle],
-          ['chips that wait for power', power.waiting],
+          ['chips delivered, not yet at work', power.waiting],
           ['demand not served', power.shortfall],
         ] as const
       ).map(([name, values]) => ({ cells: [name, ...atYearEnds(time.years, values).map(round)] })),
@@ -249,77 +273,19 @@ function mixFigure(result: PlanCalendar, plan: PlanResult): Figure {
     unit: `${isLarge ? 'GW' : 'MW'} of IT power at the end of each period`,
     layout: 'full',
     draw: (size) => areaChart(chart, size),
-    legend: [
-      { text: 'own silicon', colour: 'var(--c3)' },
-      { text: 'merchant', colour: 'var(--c2)' },
-    ],
+    legend: layers.map(({ label, colour, opacity }, i) => ({
+      text: `${label}${i < own ? ', own' : ''}`,
+      colour,
+      opacity,
+    })),
     measures: 'IT power of installed chips, the opening fleet included; means over the scenarios.',
-    source: sourceWords(plan),
+    source: planSource(plan),
     limits: 'Where value is flat, mixes far apart are worth the same: see the alternatives below.',
     table: {
       caption: 'Chips at work at the end of each fiscal year, MW.',
       columns: [{ title: 'MW' }, ...numberColumns(time.years.map(({ label }) => label))],
       rows: sorted.map(({ chip, mw }) => ({
         cells: [labelWords(chip), ...atYearEnds(time.years, mw).map(round)],
-      })),
-    },
-  };
-}
-
-const mostPriceRows = 14;
-const familyWords = {
-  power: 'power',
-  demand: 'demand',
-  orders: 'chip supply',
-  capital: 'capital',
-  debt: 'debt covenant',
-  cover: 'cover of debt service',
-  service: 'service',
-};
-
-function priceFigure(result: PlanCalendar, plan: PlanResult): Figure {
-  const { years } = timeOf(result);
-  const rows = plan.prices
-    .map((row) => {
-      // A price holds for one period: over a year they add up.
-      const byYear = years.map(({ from, to }) => row.usd.slice(from, to).reduce((sum, usd) => sum + usd, 0));
-      return {
-        name: `${familyWords[row.family]}: ${labelWords(row.place)}`,
-        unit: row.unit,
-        byYear,
-        most: Math.max(...byYear.map(Math.abs)),
-      };
-    })
-    .filter(({ most }) => most > 0)
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .slice(0, mostPriceRows);
-  if (rows.length === 0) return emptyFigure('shadow prices', ['prices']);
-  const cells: HeatCell[] = rows.flatMap(({ name, byYear, most }) =>
-    byYear.map((usd, i) => ({
-      column: years[i]!.label,
-      row: name,
-      share: Math.abs(usd) / most,
-      text: Math.abs(usd) < 1e-3 * most ? '·' : usdWords(Math.abs(usd)),
-      colour: name.startsWith('power') ? 'var(--c2)' : name.startsWith('demand') ? 'var(--c1)' : 'var(--c3)',
-      isStrong: false,
-    })),
-  );
-  return {
-    id: 'plan-prices',
-    title: 'What one more would be worth',
-    unit: 'dollars of NPV per unit, summed over the periods of each fiscal year',
-    layout: 'full',
-    draw: (size) => heatChart(cells, size),
-    measures:
-      'For power and demand: one more MW throughout the year; for chip supply: one more chip on sale in each period; for capital: one more dollar. A dot: the limit does not bind. Colour compares a row with itself.',
-    source: sourceWords(plan),
-    limits:
-      'Prices are those of small changes, with phases and contracts fixed as planned and the rest planned anew.',
-    table: {
-      caption: 'Shadow prices by fiscal year, $ of NPV per unit.',
-      columns: [{ title: 'Limit' }, { title: 'Per' }, ...numberColumns(years.map(({ label }) => label))],
-      rows: rows.map(({ name, unit, byYear }) => ({
-        cells: [name, unit, ...byYear.map((usd) => usdWords(usd))],
       })),
     },
   };
@@ -336,8 +302,10 @@ export function orderTable(result: PlanCalendar, plan: PlanResult): TableSpec {
     rows: bought.map(({ chip, chips }) => ({
       cells: [
         labelWords(chip),
-        ...chips.slice(0, 4).map(round),
-        ...years.map(({ from, to }) => round(chips.slice(from, to).reduce((sum, count) => sum + count, 0))),
+        ...chips.slice(0, 4).map((count) => (count < 0.5 ? '·' : round(count))),
+        ...years.map(({ from, to }) =>
+          countWords(chips.slice(from, to).reduce((sum, count) => sum + count, 0)),
+        ),
       ],
     })),
   };
@@ -363,21 +331,28 @@ function retirementTable(result: PlanCalendar, plan: PlanResult): TableSpec {
 /** What the plan says of each contract. */
 export function planContractTable(plan: PlanResult): TableSpec {
   return {
-    caption: 'What each contract is worth to the plan, and the open demand it displaces.',
+    caption:
+      'What each contract is worth to the plan, the chips it takes, and the open demand that would be served in its place.',
     columns: [
       { title: 'Contract' },
       { title: 'State' },
       { title: 'Plan' },
-      ...numberColumns(['Worth', 'MW-years', 'displaced']),
+      ...numberColumns(['Worth', 'Takes, MW-years', 'Displaces, MW-years']),
+      { title: 'Most of it' },
     ],
-    rows: plan.contracts.map(({ contract, state, isAccepted, worthUsd, takesMwYears, displacesMwYears }) => ({
+    rows: plan.contracts.map((contract) => ({
       cells: [
-        labelWords(contract),
-        state,
-        state === 'offered' ? (isAccepted ? 'accept' : 'reject') : 'keep',
-        worthUsd === undefined ? 'n/a' : usdWords(worthUsd),
-        round(takesMwYears),
-        displacesMwYears === undefined ? 'n/a' : round(displacesMwYears),
+        labelWords(contract.contract),
+        contract.state,
+        contract.state === 'offered' ? (contract.isAccepted ? 'accept' : 'reject') : 'keep',
+        contract.worthUsd === undefined ? 'n/a' : usdWords(contract.worthUsd),
+        round(contract.takesMwYears),
+        contract.displacesMwYears === undefined ? 'n/a' : round(Math.max(contract.displacesMwYears, 0)),
+        contract.displaced
+          .filter(({ mwYears }) => mwYears > 0)
+          .slice(0, 2)
+          .map(({ segment, mwYears }) => `${labelWords(segment)} ${round(mwYears)}`)
+          .join(', '),
       ],
     })),
   };

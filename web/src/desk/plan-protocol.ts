@@ -1,4 +1,4 @@
-import type { Issue, MakePlanOptions, PlanResult, Progress, WhyNot } from 'buildout';
+import type { Issue, MakePlanOptions, NoPlan, PlanResult, Progress, WhyNot } from 'buildout';
 import type { CaseTexts } from './protocol.ts';
 
 /** A plan to make. */
@@ -21,7 +21,7 @@ export type PlanTell =
   | { readonly kind: 'plan'; readonly plan: PlanResult }
   | { readonly kind: 'faults'; readonly issues: readonly Issue[] }
   /** Why there is no plan, in words. */
-  | { readonly kind: 'none'; readonly words: string }
+  | { readonly kind: 'none'; readonly words: string; readonly why?: NoPlan }
   | { readonly kind: 'why-not'; readonly choice: string; readonly answer: WhyNot }
   /** The choice cannot be read. */
   | { readonly kind: 'unread'; readonly choice: string; readonly issues: readonly Issue[] };

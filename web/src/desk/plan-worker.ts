@@ -47,11 +47,7 @@ async function make({ texts, overlays, sets, options }: PlanOrder): Promise<Plan
     return { kind: 'plan', plan: found.result };
   }
   if (found.kind === 'faults') return found;
-  if (found.kind === 'no plan')
-    return {
-      kind: 'none',
-      words: [found.why.sentence, ...found.why.relaxations.map(({ sentence }) => sentence)].join(' '),
-    };
+  if (found.kind === 'no plan') return { kind: 'none', words: found.why.sentence, why: found.why };
   return { kind: 'none', words: noPlanWords[found.kind] };
 }
 

@@ -17,6 +17,7 @@ import { activeScenario } from '../state/app-state.ts';
 import { setView } from '../state/change.ts';
 import type { PageProps } from './page.ts';
 import { usePlanning, type Planning } from './plan/use-planning.ts';
+import { AlternativeOverlays, WaysOut } from './plan/ways-out.tsx';
 import { WhyNotPart } from './plan/why-not.tsx';
 
 const scenarioView = 'plan.scenarios';
@@ -77,6 +78,7 @@ export function Plan({ result }: PageProps) {
       </div>
       {planning.issues && <IssueList issues={planning.issues} meanwhile="No plan can be made of it." />}
       {planning.words !== undefined && <p className="issues" role="alert" children={planning.words} />}
+      {planning.why && <WaysOut why={planning.why} />}
       {planning.plan ? (
         <Planned result={result} plan={planning.plan}>
           <WhyNotPart
@@ -141,8 +143,9 @@ function Planned({
       <Lines
         title={`Orders of this period (${found.periods[0]})`}
         lines={lines.orders}
-        none="None; orders can wait."
+        none="None: no order is due yet."
       />
+      {lines.next.length > 0 && <Lines title="The next orders of each make" lines={lines.next} none="" />}
       <Lines
         title="Phases, first to be decided first"
         lines={lines.phases}
@@ -163,6 +166,10 @@ function Planned({
         <Lines title="What information and joint planning are worth" lines={worthOf(found)} none="" />
       )}
       {found.alternatives.length > 0 && <TableView table={alternativeTable(found)} />}
+      <AlternativeOverlays plans={found.alternatives} />
+      {found.alternatives.length === 0 && found.alternativesSentence !== undefined && (
+        <p children={found.alternativesSentence} />
+      )}
       <Lines title="What this plan leaves out" lines={found.limits} none="" />
     </>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Issue, PlanResult, Progress, WhyNot } from 'buildout';
+import type { Issue, NoPlan, PlanResult, Progress, WhyNot } from 'buildout';
 import { useSession, useStore } from '../../context.tsx';
 import { startPlan, type Planner } from '../../desk/plan-client.ts';
 import type { PlanOrder, PlanTell } from '../../desk/plan-protocol.ts';
@@ -19,6 +19,8 @@ export interface Planning {
   readonly plan?: PlanResult;
   readonly issues?: readonly Issue[];
   readonly words?: string;
+  /** Which limits cannot hold together, and the ways out, where there is no plan. */
+  readonly why?: NoPlan;
   readonly seconds?: number;
   readonly forced: readonly Forced[];
   /** The choice that is being planned with. */
@@ -74,7 +76,7 @@ export function usePlanning(key: string, { scenarios, depth }: PlanChoice) {
       const { asking: _asked, ...rest } = known;
       keep({ ...rest, forced: [one, ...known.forced.filter((each) => each.choice !== choice)] });
     } else if (tell.kind === 'faults') setPlanning({ ...known, issues: tell.issues });
-    else setPlanning({ ...known, words: tell.words });
+    else setPlanning({ ...known, words: tell.words, ...(tell.why ? { why: tell.why } : {}) });
   };
   const start = async (): Promise<void> => {
     const began = performance.now();

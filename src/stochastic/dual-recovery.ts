@@ -38,8 +38,8 @@ export class DualRecovery {
   #since: number | undefined;
   #stepShare = mostStepShare;
   #reach = firstReach;
-  /** Looks around the best, one after another, that spent their time for nothing. */
-  #idle = 0;
+  /** What part of the share may be spent: half as much after each look around the best that spent its time for nothing. */
+  #eagerness = 1;
 
   constructor(
     problem: TwoStage,
@@ -116,9 +116,9 @@ export class DualRecovery {
       });
       const isCancelled = (): boolean => clock() >= until || !mayGoOn();
       const { isBetter, isExhausted } = await this.#primal.searchWithin(reach, isCancelled);
-      if (isBetter) this.#idle = 0;
+      if (isBetter) this.#eagerness = 1;
       // What was searched to its end cost no more than it had to; what was cut off for nothing is not tried as long again.
-      else if (!isExhausted) this.#idle++;
+      else if (!isExhausted) this.#eagerness /= 2;
       if (!isExhausted) this.#reach /= 2;
       else if (!isBetter) this.#reach *= 2;
     }
@@ -135,12 +135,12 @@ export class DualRecovery {
     }
   }
 
-  /** Seconds that the share leaves from now on, half as much of it after each look that found nothing; below 0 once it is used up. */
+  /** Seconds that the share leaves from now on; below 0 once it is used up. */
   #owed(): number {
     const { clock, share } = this.#options;
     const now = clock();
     const spent = this.#seconds + (this.#since === undefined ? 0 : now - this.#since);
-    return (share / 2 ** this.#idle) * (now - this.#start) - spent;
+    return share * this.#eagerness * (now - this.#start) - spent;
   }
 
   /** Moves columns of the best first stage by what the groups' points differ by, at first; by half where that does not help. */
@@ -152,10 +152,10 @@ export class DualRecovery {
     const mayGoOn = (): boolean => this.#options.mayGoOn() && this.isDue;
     if (!mayGoOn()) return;
     const isBetter = await this.#primal.poll(steps, mayGoOn);
-    if (isBetter) this.#idle = 0;
+    if (isBetter) this.#eagerness = 1;
     // A poll that was cut off says nothing of its steps.
     if (isBetter || !mayGoOn()) return;
-    this.#idle++;
+    this.#eagerness /= 2;
     this.#stepShare /= 2;
   }
 }

@@ -19,7 +19,7 @@ import type { TwoStage } from './two-stage.ts';
 export interface DualOptions extends DecompositionOptions {
   /** Scenarios that decide together to begin with; left out, 20 of 150 and more, else about a thirtieth of all. */
   readonly groupSize?: number;
-  /** Gap to which each group is solved on its own, which is missing from the bound; left out, a fiftieth of the gap so far. */
+  /** Gap to which each group is solved on its own, which is missing from the bound; left out, a twentieth of the gap so far. */
   readonly groupGap?: number;
   /** Most share of the time for finding first stages; 0.35 where left out. */
   readonly recoveryShare?: number;
@@ -287,7 +287,7 @@ class DualRun {
       kind: 'lagrangian',
       groups: this.#groups,
       prices: prices.map((price) => price.map((each, j) => each + share * cost[j]!)),
-      relativeGap: this.#options.groupGap ?? Math.min(1e-3, Math.max(1e-6, this.#gap() / 50)),
+      relativeGap: this.#options.groupGap ?? Math.min(1e-3, Math.max(1e-6, this.#gap() / 20)),
       ...this.#groupLimit(),
     });
     for (const [g, point] of points.entries()) {

@@ -158,9 +158,24 @@ describe('plan', () => {
   it.each([
     ['a gap of nothing', ['plan', 'cases/tiny', '--gap', '0']],
     ['a risk below 0', ['plan', 'cases/tiny', '--risk', '-1']],
+    ['an unknown solver', ['plan', 'cases/tiny', '--solver', 'fast']],
     ['an unknown residual', ['plan', 'cases/tiny', '--residual', 'hope']],
     ['no question', ['why-not', 'cases/tiny']],
   ])('%s is a fault of usage', (_, args) => {
     expect(cli(...args).code).toBe(2);
+  });
+
+  it('says what a native solver is missing, and plans nothing in its stead', () => {
+    const before = process.env['BUILDOUT_HIGHS'];
+    process.env['BUILDOUT_HIGHS'] = 'no/such/libhighs.so.1';
+    try {
+      const { code, out, err } = cli('plan', 'cases/tiny', '--quick', '--solver', 'native');
+      expect(code).toBe(2);
+      expect(out).toBe('');
+      expect(err).toMatch(/native-no-library[\s\S]*no such file[\s\S]*leave --solver native out/);
+    } finally {
+      if (before === undefined) delete process.env['BUILDOUT_HIGHS'];
+      else process.env['BUILDOUT_HIGHS'] = before;
+    }
   });
 });

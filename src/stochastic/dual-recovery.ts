@@ -38,8 +38,10 @@ export class DualRecovery {
   #since: number | undefined;
   #stepShare = mostStepShare;
   #reach = firstReach;
-  /** What part of the share may be spent: half as much after each look around the best that spent its time for nothing. */
+  /** What part of the share may be spent. */
   #eagerness = 1;
+  /** Looks around the best, one after another, that found nothing. */
+  #idle = 0;
 
   constructor(
     problem: TwoStage,
@@ -116,12 +118,17 @@ export class DualRecovery {
       });
       const isCancelled = (): boolean => clock() >= until || !mayGoOn();
       const { isBetter, isExhausted } = await this.#primal.searchWithin(reach, isCancelled);
-      if (isBetter) this.#eagerness = 1;
-      // What was searched to its end cost no more than it had to; what was cut off for nothing is not tried as long again.
-      else if (!isExhausted) this.#eagerness /= 2;
+      this.#noteLook(isBetter);
       if (!isExhausted) this.#reach /= 2;
       else if (!isBetter) this.#reach *= 2;
     }
+  }
+
+  /** One look for nothing may have been too wide; from the second on, each halves what the next may spend. */
+  #noteLook(isBetter: boolean): void {
+    this.#idle = isBetter ? 0 : this.#idle + 1;
+    if (isBetter) this.#eagerness = 1;
+    else if (this.#idle >= 2) this.#eagerness /= 2;
   }
 
   async #timed(work: () => Promise<void>): Promise<void> {
@@ -152,10 +159,9 @@ export class DualRecovery {
     const mayGoOn = (): boolean => this.#options.mayGoOn() && this.isDue;
     if (!mayGoOn()) return;
     const isBetter = await this.#primal.poll(steps, mayGoOn);
-    if (isBetter) this.#eagerness = 1;
+    if (isBetter || mayGoOn()) this.#noteLook(isBetter);
     // A poll that was cut off says nothing of its steps.
     if (isBetter || !mayGoOn()) return;
-    this.#eagerness /= 2;
     this.#stepShare /= 2;
   }
 }

@@ -38,10 +38,6 @@ export class DualRecovery {
   #since: number | undefined;
   #stepShare = mostStepShare;
   #reach = firstReach;
-  /** What part of the share may be spent. */
-  #eagerness = 1;
-  /** Looks around the best, one after another, that found nothing. */
-  #idle = 0;
 
   constructor(
     problem: TwoStage,
@@ -118,17 +114,9 @@ export class DualRecovery {
       });
       const isCancelled = (): boolean => clock() >= until || !mayGoOn();
       const { isBetter, isExhausted } = await this.#primal.searchWithin(reach, isCancelled);
-      this.#noteLook(isBetter);
-      if (!isExhausted) this.#reach /= 2;
-      else if (!isBetter) this.#reach *= 2;
+      if (isExhausted && !isBetter) this.#reach *= 2;
+      else if (!isExhausted) this.#reach /= 2;
     }
-  }
-
-  /** One look for nothing may have been too wide; from the second on, each halves what the next may spend. */
-  #noteLook(isBetter: boolean): void {
-    this.#idle = isBetter ? 0 : this.#idle + 1;
-    if (isBetter) this.#eagerness = 1;
-    else if (this.#idle >= 2) this.#eagerness /= 2;
   }
 
   async #timed(work: () => Promise<void>): Promise<void> {
@@ -147,7 +135,7 @@ export class DualRecovery {
     const { clock, share } = this.#options;
     const now = clock();
     const spent = this.#seconds + (this.#since === undefined ? 0 : now - this.#since);
-    return share * this.#eagerness * (now - this.#start) - spent;
+    return share * (now - this.#start) - spent;
   }
 
   /** Moves columns of the best first stage by what the groups' points differ by, at first; by half where that does not help. */
@@ -157,11 +145,6 @@ export class DualRecovery {
       return (this.#stepShare * sum) / Math.max(1, points.length);
     });
     const mayGoOn = (): boolean => this.#options.mayGoOn() && this.isDue;
-    if (!mayGoOn()) return;
-    const isBetter = await this.#primal.poll(steps, mayGoOn);
-    if (isBetter || mayGoOn()) this.#noteLook(isBetter);
-    // A poll that was cut off says nothing of its steps.
-    if (isBetter || !mayGoOn()) return;
-    this.#stepShare /= 2;
+    if (mayGoOn() && !(await this.#primal.poll(steps, mayGoOn)) && mayGoOn()) this.#stepShare /= 2;
   }
 }

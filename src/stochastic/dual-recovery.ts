@@ -38,8 +38,6 @@ export class DualRecovery {
   #since: number | undefined;
   #stepShare = mostStepShare;
   #reach = firstReach;
-  /** What part of the share may be spent: half as much after each look around the best that spent its time for nothing. */
-  #eagerness = 1;
 
   constructor(
     problem: TwoStage,
@@ -116,11 +114,8 @@ export class DualRecovery {
       });
       const isCancelled = (): boolean => clock() >= until || !mayGoOn();
       const { isBetter, isExhausted } = await this.#primal.searchWithin(reach, isCancelled);
-      if (isBetter) this.#eagerness = 1;
-      // What was searched to its end cost no more than it had to; what was cut off for nothing is not tried as long again.
-      else if (!isExhausted) this.#eagerness /= 2;
-      if (!isExhausted) this.#reach /= 2;
-      else if (!isBetter) this.#reach *= 2;
+      if (isExhausted && !isBetter) this.#reach *= 2;
+      else if (!isExhausted) this.#reach /= 2;
     }
   }
 
@@ -140,7 +135,7 @@ export class DualRecovery {
     const { clock, share } = this.#options;
     const now = clock();
     const spent = this.#seconds + (this.#since === undefined ? 0 : now - this.#since);
-    return share * this.#eagerness * (now - this.#start) - spent;
+    return share * (now - this.#start) - spent;
   }
 
   /** Moves columns of the best first stage by what the groups' points differ by, at first; by half where that does not help. */
@@ -150,12 +145,6 @@ export class DualRecovery {
       return (this.#stepShare * sum) / Math.max(1, points.length);
     });
     const mayGoOn = (): boolean => this.#options.mayGoOn() && this.isDue;
-    if (!mayGoOn()) return;
-    const isBetter = await this.#primal.poll(steps, mayGoOn);
-    if (isBetter) this.#eagerness = 1;
-    // A poll that was cut off says nothing of its steps.
-    if (isBetter || !mayGoOn()) return;
-    this.#eagerness /= 2;
-    this.#stepShare /= 2;
+    if (mayGoOn() && !(await this.#primal.poll(steps, mayGoOn)) && mayGoOn()) this.#stepShare /= 2;
   }
 }

@@ -18,7 +18,8 @@ export interface FutureOverlay {
 export function treeOverlays(plan: SolvedPlan, tree: PlannedTree, head: readonly string[]): FutureOverlay[] {
   const { nodes, reviews } = tree;
   const names = new Set<string>();
-  return nodes.flatMap(({ stage, scenarios, name }, node) => {
+  const last = plan.frame.sharing.nodeOf.at(-1)!;
+  return nodes.flatMap(({ stage, name }, node) => {
     if (stage < reviews.length) return [];
     const way = wayTo(tree, node);
     const words = way.map((at) => nodes[at]!.label).join(' then ');
@@ -31,6 +32,7 @@ export function treeOverlays(plan: SolvedPlan, tree: PlannedTree, head: readonly
     const conditions = way.map(
       (at) => `By ${reviews[nodes[at]!.stage - 1]!.period}: ${nodes[at]!.condition}.`,
     );
+    const scenarios = last.flatMap((each, s) => (each === node ? [s] : []));
     return [{ node, name: file, overlay: planOverlay(plan, [...head, ...conditions], scenarios) }];
   });
 }

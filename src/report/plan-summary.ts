@@ -91,8 +91,10 @@ function decisionWords(plan: PlanResult, width: number): string {
           : `leave out ${phase}`;
       return decideBy ? `${what}. ${decideBy.sentence}` : `${what}.`;
     });
-  const powers = plan.phases.flatMap(({ phase, status, power }) =>
-    status === 'committed' && power !== undefined ? [`power ${phase} by ${power}.`] : [],
+  const powers = plan.phases.flatMap(({ phase, status, power, starts }) =>
+    status === 'committed' && power !== undefined
+      ? [starts ? `${phase}: ${startsWords(starts)}.` : `power ${phase} by ${power}.`]
+      : [],
   );
   const contracts = plan.contracts.map(({ contract, state, isAccepted, sentence }) =>
     sentence === ''

@@ -101,7 +101,7 @@ describe.skipIf(why !== '' && !mustRun)(`the page Plan in Chromium${why}`, () =>
           { timeout: patience },
         )
         .toContain("write '2027Q1'");
-      await page.getByLabel('Reviews').fill('2027Q1');
+      await page.getByRole('textbox', { name: 'Reviews' }).fill('2027Q1');
       await page.getByRole('button', { name: 'Make the plan' }).click();
       await page.getByRole('heading', { name: 'Commit before 2027Q1' }).waitFor({ timeout: patience });
       const shown = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');

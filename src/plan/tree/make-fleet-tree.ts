@@ -11,7 +11,7 @@ import { solvePlan, type SolvedPlan } from '../solve-plan.ts';
 import { tellPlan, type TellSettings } from '../tell-plan.ts';
 import type { Reviews } from './read-reviews.ts';
 import { sampleTree, type TreeScenarios } from './sample-tree.ts';
-import { tellTree } from './tell-tree.ts';
+import { tellTree, treeQuality } from './tell-tree.ts';
 import { toldLeaves } from './told-leaves.ts';
 
 export interface FleetTreeRequest {
@@ -183,6 +183,7 @@ function tellAll(parts: {
     },
     limits: [
       ...told.limits,
+      treeQuality(tree),
       `Value, bound and gap are over all ${paths.length} leaves of the tree. Power, mix and shadow prices are told on ${told.settings.scenarios} of them, the likeliest of each last node, the prices with orders free.`,
     ],
   };

@@ -23,6 +23,12 @@ export function tellTree(plan: SolvedPlan, { tree, twoStage, proven = plan }: To
   };
 }
 
+/** How well the nodes stand for their paths, in words. */
+export function treeQuality({ reviews }: Pick<PlannedTree, 'reviews'>): string {
+  const each = reviews.map(({ period, loss }) => `${percent(loss)} (${period})`).join(', ');
+  return `By what is seen at its review, a path is on average ${each} as far from its node as from the best single one: futures that decide alike are not alike.`;
+}
+
 /** What a search found and proved of a plan, in $. */
 export type Proven = Pick<SolvedPlan, 'objectiveUsd' | 'boundUsd'>;
 

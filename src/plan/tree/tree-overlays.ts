@@ -14,6 +14,8 @@ export interface FutureOverlay {
 /**
  * One overlay for each last node of a tree: what is committed for all, and what is decided later where this future is seen. Equal
  * paths of a run of equal seed have equal draws in all of them.
+ *
+ * @example treeOverlays(made.plan, made.result.tree, ['A plan.'])[0].name // 'plan-low-demand-of-startups'
  */
 export function treeOverlays(plan: SolvedPlan, tree: PlannedTree, head: readonly string[]): FutureOverlay[] {
   const { nodes, reviews } = tree;

@@ -18,7 +18,7 @@ import { tellPlan } from './tell-plan.ts';
 import { readReviews, type Reviews } from './tree/read-reviews.ts';
 import { sampleTree, type TreeScenarios } from './tree/sample-tree.ts';
 import { solveTree } from './tree/solve-tree.ts';
-import { tellTree } from './tree/tell-tree.ts';
+import { tellTree, treeQuality } from './tree/tell-tree.ts';
 
 export interface MakePlanOptions {
   /** Scenarios that share the plan; 1 plans for the central path. */
@@ -92,9 +92,7 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
     caseResidual,
     isStopped,
   });
-  const told = tree
-    ? { ...toldPlan, tree: tellTree(plan, { tree: tree.scenarios.tree, twoStage: tree.twoStage }) }
-    : toldPlan;
+  const told = tree ? withTree(toldPlan, plan, tree) : toldPlan;
   const made = { kind: 'plan', plan, model: planned, ...(tree ? { tree } : {}) } as const;
   if (isStopped || options.depth === 'plan') return { ...made, result: told };
   stage('what waiting and contracts are worth');
@@ -107,6 +105,16 @@ export function makePlan(model: Model, solver: Solver, options: MakePlanOptions)
   const result = { ...explained, alternatives: plans, alternativesSentence: sentence };
   stage('what information and joint planning are worth');
   return { ...made, result: valuePlanning({ solver, planned, scenarios, plan, result, solveOptions }) };
+}
+
+/** A plan told with its tree. */
+function withTree(
+  told: PlanResult,
+  plan: SolvedPlan,
+  { scenarios, twoStage }: { readonly scenarios: TreeScenarios; readonly twoStage: SolvedPlan | undefined },
+): PlanResult {
+  const tree = tellTree(plan, { tree: scenarios.tree, twoStage });
+  return { ...told, tree, limits: [...told.limits, treeQuality(tree)] };
 }
 
 /** Reviews of a plan as periods; none where none are asked for. */

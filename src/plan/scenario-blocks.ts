@@ -2,6 +2,7 @@ import type { Model } from '../simulate/index.ts';
 import { pickPaths } from './draw-scenarios.ts';
 import { makeFrame, type Frame, type Scenarios } from './frame.ts';
 import { measureFacts, type Facts } from './measure-facts.ts';
+import { pickSharing } from './sharing.ts';
 import { shareSites, type SiteShares } from './site-shares.ts';
 
 /** Some scenarios laid out together; made anew whenever needed, since a thousand at a time would not fit. */
@@ -38,6 +39,7 @@ export function* layOutBlocks({ model, scenarios, blockSize }: ManyScenarios): G
 export function layOutBlock(model: Model, scenarios: Scenarios, numbers: readonly number[]): Block {
   const inputs = pickPaths(scenarios.inputs, scenarios.probabilities.length, numbers);
   const probabilities = numbers.map((s) => scenarios.probabilities[s]!);
-  const frame = makeFrame(model, { inputs, probabilities }, { placedScenarios: 1 });
+  const sharing = scenarios.sharing && { sharing: pickSharing(scenarios.sharing, numbers) };
+  const frame = makeFrame(model, { inputs, probabilities, ...sharing }, { placedScenarios: 1 });
   return { frame, facts: measureFacts(frame), shares: shareSites(frame) };
 }

@@ -16,6 +16,11 @@ export function sharedByAll(scenarios: number): Sharing {
   return { reviews: [], nodeOf: [Array.from({ length: scenarios }, () => 0)] };
 }
 
+/** How some of the scenarios decide together, in the order given; nodes keep their numbers, so that names are those of all. */
+export function pickSharing({ reviews, nodeOf }: Sharing, scenarios: readonly number[]): Sharing {
+  return { reviews, nodeOf: nodeOf.map((nodes) => scenarios.map((s) => nodes[s]!)) };
+}
+
 /** Stage in which a decision of a date falls, in periods from the start of the calendar: how many reviews have been by then. */
 export function stageAt({ reviews }: Sharing, date: number): number {
   return reviews.filter((review) => review <= date).length;

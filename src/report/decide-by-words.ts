@@ -18,12 +18,15 @@ export function decideByLines(plan: PlanResult) {
   };
 }
 
-/** The first later order of each make, soonest first. */
-function nextOrders({ orders, periods }: PlanResult): string[] {
+/** The first later order of each make, soonest first; where it follows what is seen by a review, at its mean. */
+function nextOrders({ orders, periods, tree }: PlanResult): string[] {
+  const review = tree?.reviews[0]?.at ?? Infinity;
   return orders
     .flatMap(({ chip, chips }) => {
       const t = chips.findIndex((count, at) => at > 0 && count > 0.5);
-      return t < 0 ? [] : [{ t, words: `${formatCount(Math.round(chips[t]!))} ${chip} in ${periods[t]}` }];
+      const mean = t < review ? '' : ', on average over futures';
+      const words = `${formatCount(Math.round(chips[t]!))} ${chip} in ${periods[t]}${mean}`;
+      return t < 0 ? [] : [{ t, words }];
     })
     .toSorted((a, b) => a.t - b.t)
     .map(({ words }) => words);

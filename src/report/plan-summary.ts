@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
-import { shareWords, usdWords, type PlannedPhase, type PlannedTree, type PlanResult } from '../plan/index.ts';
+import { shareWords, usdWords, type PlannedTree, type PlanResult } from '../plan/index.ts';
 import { countWords, formatCount } from './display.ts';
+import { startsWords, treeLines } from './plan-tree-words.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** A plan in words for a terminal: what to do, what it is worth, what binds, what waiting and planning are worth. */
@@ -55,51 +56,9 @@ function valueWords({ value, settings, byRules, outOfSample, size }: PlanResult,
   return lines.flatMap((line) => wrapText(line, width)).join('\n');
 }
 
-/** What to commit before the first review; then, review by review, what is decided by what has been seen, and what that is worth. */
+/** What to commit, what waits for what, and what that is worth. */
 function treeLists(tree: PlannedTree, width: number): string[] {
-  const { nodes, reviews, value, outOfSample } = tree;
-  const [first] = reviews;
-  if (!first) return [];
-  const say = (decisions: readonly string[]) =>
-    decisions.length > 0 ? `${decisions.join('; ')}.` : 'nothing new.';
-  const stages = reviews.map(({ period, seenIn, told }, i) => {
-    const lines = nodes.flatMap((node, number) =>
-      node.stage === i + 1
-        ? [
-            `${futureWords(tree, number)} (${percent(node.probability)} of futures, worth ${usdWords(node.expectedUsd)} on average): ${say(node.decisions)}`,
-          ]
-        : [],
-    );
-    return list(
-      `Decide by ${period}, by what is seen in ${seenIn} (it tells ${percent(told)} of the spread of value)`,
-      lines,
-      width,
-    );
-  });
-  return [
-    list(
-      `Commit before ${first.period}`,
-      nodes[0]!.decisions.map((line) => `${line}.`),
-      width,
-    ),
-    ...stages,
-    list(
-      'What deciding later is worth',
-      [value.sentence, ...(outOfSample ? [outOfSample.sentence] : [])],
-      width,
-    ),
-  ];
-}
-
-/** A node by what leads to it: `n4, after n1: if demand of users about 1.4 × its median in 2027Q4 (12m work/quarter)`. */
-function futureWords({ nodes }: PlannedTree, number: number): string {
-  const { name, parent, signs, condition } = nodes[number]!;
-  const after = parent > 0 ? `, after ${nodes[parent]!.name}` : '';
-  return `${name}${after}: ${signs.length > 0 ? 'if ' : ''}${condition}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
+  return treeLines(tree).map(({ title, lines }) => list(title, lines, width));
 }
 
 /** Orders by fiscal-year-like blocks of four periods, in chips. */
@@ -132,8 +91,10 @@ function decisionWords(plan: PlanResult, width: number): string {
           : `leave out ${phase}`;
       return decideBy ? `${what}. ${decideBy.sentence}` : `${what}.`;
     });
-  const powers = plan.phases.flatMap(({ phase, status, power }) =>
-    status === 'committed' && power !== undefined ? [`power ${phase} by ${power}.`] : [],
+  const powers = plan.phases.flatMap(({ phase, status, power, starts }) =>
+    status === 'committed' && power !== undefined
+      ? [starts ? `${phase}: ${startsWords(starts)}.` : `power ${phase} by ${power}.`]
+      : [],
   );
   const contracts = plan.contracts.map(({ contract, state, isAccepted, sentence }) =>
     sentence === ''
@@ -165,16 +126,6 @@ function alternativeWords({ alternatives, outOfSample }: PlanResult): string[] {
         : ` Run by the rules of the simulation it is worth ${usdWords(runUsd)} on average, on the same paths.`;
     return `${name}, for ${usdWords(costUsd)} of expected NPV: it ${differences.join('; ')}.${run}`;
   });
-}
-
-/** Starts that follow what has been seen: `start in 2027Q1 in 30% of futures, in 2028Q1 in 10%, else leave it out`. */
-export function startsWords(starts: NonNullable<PlannedPhase['starts']>): string {
-  const left = 1 - starts.reduce((sum, { probability }) => sum + probability, 0);
-  const each = starts.map(({ start, power, probability }, i) => {
-    const by = power === undefined ? '' : `, powered by ${power},`;
-    return `in ${start}${by} in ${percent(probability)}${i === 0 ? ' of futures' : ''}`;
-  });
-  return `start ${each.join(', ')}${left > 1e-9 ? ', else leave it out' : ''}`;
 }
 
 function gapWords({ power, periods }: PlanResult): string[] {

@@ -60,6 +60,7 @@ export { siteMapFigure, type SiteMapOptions } from './sections/site-map-figure.t
 export { readLand, type Land, type LandLine } from './read-land.ts';
 export { fleetFigure, utilisationFigure } from './sections/fleet-block.ts';
 export { ownLimitsFigure } from './sections/own-limits-figure.ts';
+export { treeLines, type TitledLines } from './plan-tree-words.ts';
 export { alternativeTable, orderTable, planContractTable, planFigures } from './sections/plan-section.ts';
 export { servingFigures } from './serving-page.ts';
 export { decideByLines } from './decide-by-words.ts';

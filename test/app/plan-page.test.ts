@@ -85,6 +85,34 @@ describe.skipIf(why !== '' && !mustRun)(`the page Plan in Chromium${why}`, () =>
     patience,
   );
 
+  it(
+    'plans with reviews: what to commit, what waits for what, the tree; and says what is wrong with a review',
+    async () => {
+      const page = await app.open('/plan?case=tiny&paths=500&v.plan.scenarios=4&v.plan.reviews=2027-Q1');
+      await page.getByRole('button', { name: 'Make the plan' }).click();
+      await expect
+        .poll(
+          () =>
+            page
+              .locator('main .issues')
+              .first()
+              .innerText()
+              .catch(() => ''),
+          { timeout: patience },
+        )
+        .toContain("write '2027Q1'");
+      await page.getByRole('textbox', { name: 'Reviews' }).fill('2027Q1');
+      await page.getByRole('button', { name: 'Make the plan' }).click();
+      await page.getByRole('heading', { name: 'Commit before 2027Q1' }).waitFor({ timeout: patience });
+      const shown = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+      expect(shown).toMatch(/The tree is worth \$\S+, one decision for all of the same scenarios \$/);
+      expect(shown).toMatch(/Decide by 2027Q1, by what is seen in 2026Q4/);
+      expect(shown).toContain('What is decided when, by what has been seen');
+      await page.context().close();
+    },
+    patience,
+  );
+
   function planJson(): string {
     const folder = mkdtempSync(join(tmpdir(), 'buildout-plan-'));
     try {

@@ -95,10 +95,8 @@ export function addPlan(program: Command): void {
         command.error(
           "error: --resume keeps the state of a plan with '--fleet'; add it, or leave --resume out.",
         );
-      if (flags.reviews !== undefined && flags.fleet)
-        command.error(
-          'error: --fleet plans one decision for all scenarios; leave it out, or leave --reviews out.',
-        );
+      if (flags.reviews !== undefined && flags.resume !== undefined)
+        command.error('error: --resume keeps one plan, and --reviews makes two; leave one of them out.');
       const opened = openOrExplain(path, flags.overlay, flags.set);
       if (!opened) return;
       const answer = await planTask(path, opened, { flags, depth: flags.quick ? 'plan' : 'full' });

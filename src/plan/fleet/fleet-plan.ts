@@ -1,7 +1,7 @@
 import type { Progress, SolveStatus } from '../../lp/index.ts';
 import type { Frame } from '../frame.ts';
 import type { Point } from '../point.ts';
-import type { FleetKeeper } from './fleet-state.ts';
+import type { FleetKeeper, NamedLevels } from './fleet-state.ts';
 
 /** How a plan for many scenarios is searched for, whichever way. */
 export interface FleetSearchOptions {
@@ -34,6 +34,8 @@ export interface FleetPlan {
   readonly frame: Frame;
   /** NPV that the accounts compute, by scenario, in $. */
   readonly accountsUsd: Float64Array;
+  /** What all scenarios share, or all of a node, by name, where they were taken apart. */
+  readonly shared?: SharedDecisions;
   /** Their mean less the programme's, in $. */
   readonly differenceUsd: number;
   readonly cuts: number;
@@ -45,6 +47,13 @@ export interface FleetPlan {
     /** Where chips are installed by those rules and serve as is best; `undefined` where the plan installs for all scenarios alike. */
     readonly installedUsd: number | undefined;
   };
+}
+
+/** Decisions that scenarios share, by the names of their columns. */
+export interface SharedDecisions extends NamedLevels {
+  /** Makes of chip, and MW of one of each in which their orders are counted. */
+  readonly chips: readonly string[];
+  readonly unitMw: Float64Array;
 }
 
 export type FleetOutcome =

@@ -7,13 +7,14 @@ import { checkPlannable } from '../check-plannable.ts';
 import { drawPaths, pickPaths, type Inputs } from '../draw-scenarios.ts';
 import { findWayOut } from '../explain/find-way-out.ts';
 import { makeFrame, reader, type Frame } from '../frame.ts';
-import type { MadePlan, MakePlanOptions } from '../make-plan.ts';
+import { readReviewsOf, type MadePlan, type MakePlanOptions } from '../make-plan.ts';
 import { cell } from '../point.ts';
 import { residualOf, withResidual } from '../residual-rule.ts';
 import { sampleScenarios } from '../sample-scenarios.ts';
 import { solveByScenario } from '../recourse/solve-by-scenario.ts';
 import { solvePlan, type PlanOutcome } from '../solve-plan.ts';
 import { tellPlan } from '../tell-plan.ts';
+import { makeFleetTree } from '../tree/make-fleet-tree.ts';
 import type { OpenFleetKeeper } from './fleet-state.ts';
 import { tellFleet, toldScenarios } from './tell-fleet.ts';
 import { solveByDispatch } from '../dispatch/solve-by-dispatch.ts';
@@ -31,7 +32,11 @@ export type MakeFleetPlanOptions = Pick<
   | 'onProgress'
   | 'onStage'
   | 'isCancelled'
+  | 'reviews'
+  | 'branches'
 > & {
+  /** Random paths from which the leaves of a tree are chosen; 200, or as many as leaves, unless given. Without reviews all paths are scenarios. */
+  readonly sampled?: number;
   /** Seconds since any moment. */
   readonly clock: () => number;
   /**
@@ -59,6 +64,14 @@ export async function makeFleetPlan(
   const planned = withResidual(model, residual);
   const { openKeeper, ...asked } = options;
   const { seed, scenarios: paths, onStage = () => {} } = asked;
+  const reviews = readReviewsOf(model, { sampled: paths, ...asked });
+  if (!reviews.value) return { kind: 'faults', issues: reviews.issues };
+  if (reviews.value.periods.length > 0)
+    return makeFleetTree(planned, solver, {
+      options: asked,
+      reviews: reviews.value,
+      settings: { residual, caseResidual },
+    });
   const inputs = drawPaths(planned, { seed, pathFrom: 0, paths });
   const all = { inputs, probabilities: Array.from({ length: paths }, () => 1 / paths) };
   const risk = options.riskWeight > 0 ? { weight: options.riskWeight, tail: options.riskTail } : undefined;

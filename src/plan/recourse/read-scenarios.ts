@@ -2,6 +2,7 @@ import { solveModel, type Solver } from '../../lp/index.ts';
 import { emptyPoint, type Point } from '../point.ts';
 import { nearPoint, readPoint } from '../read-point.ts';
 import { layOutBlocks, type Block, type ManyScenarios } from '../scenario-blocks.ts';
+import { nameAtRoot } from '../sharing.ts';
 import { methodFor } from '../solve-method.ts';
 import { buildScenarios, isShared, SharedNames, type ScenarioModel } from './scenario-model.ts';
 import { fixAt } from './scenario-programmes.ts';
@@ -23,7 +24,7 @@ export function readScenarios(
     const values = empty.map(({ lp }) => {
       const columns = lp.columnNames.flatMap((name, j) => (isShared(name) ? [j] : []));
       const at = columns.map((j) =>
-        Math.min(Math.max(named.get(lp.columnNames[j]!) ?? 0, lp.columnLower[j]!), lp.columnUpper[j]!),
+        Math.min(Math.max(levelOf(named, lp.columnNames[j]!), lp.columnLower[j]!), lp.columnUpper[j]!),
       );
       const fixed = fixAt(lp, columns, at);
       return solveModel(solver, fixed, { isRelaxed: true, ...methodFor(fixed) }).values;
@@ -36,6 +37,11 @@ export function readScenarios(
       );
   }
   return models;
+}
+
+/** A shared decision by name, in every node as at the root unless the node has its own; nothing where it is not named. */
+export function levelOf(named: ReadonlyMap<string, number>, name: string): number {
+  return named.get(name) ?? named.get(nameAtRoot(name)) ?? 0;
 }
 
 /** What the scenarios of a block do, from the values of their programmes' columns; nothing where there are none. */

@@ -1,6 +1,6 @@
 import { label, type ColumnKind, type LpModel } from '../../lp/index.ts';
 import { layOutPlan, planFlows, type PlanFlows } from '../build-plan.ts';
-import type { Columns } from '../columns.ts';
+import { orderPlace, type Columns } from '../columns.ts';
 import { nameThings } from '../names.ts';
 import type { Point } from '../point.ts';
 import type { Block } from '../scenario-blocks.ts';
@@ -38,7 +38,9 @@ function buildScenario(alone: Block, flows: PlanFlows, shared: SharedNames): Sce
   const sharedPeriods = Math.min(facts.sharedPeriods, frame.sizes.periods);
   const closed = chips.flatMap((_, k) =>
     Array.from({ length: sharedPeriods }, (__, t) => t).flatMap((t) =>
-      facts.orderLimit(k, t, 0) > 0 ? [] : [label('order', names.chip(k), names.period(t))],
+      facts.orderLimit(k, t, 0) > 0
+        ? []
+        : [label('order', ...orderPlace({ frame, facts, names }, { chip: k, period: t, scenario: 0 }))],
     ),
   );
   return {

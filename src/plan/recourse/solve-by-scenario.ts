@@ -2,7 +2,12 @@ import { measurePoint, type LpModel, type Solver } from '../../lp/index.ts';
 import type { Model } from '../../simulate/index.ts';
 import type { Risk } from '../blocks/risk.ts';
 import { expectedOf } from '../expected.ts';
-import { graceAfterStop, type FleetOutcome, type FleetSearchOptions } from '../fleet/fleet-plan.ts';
+import {
+  graceAfterStop,
+  type FleetOutcome,
+  type FleetSearchOptions,
+  type SharedDecisions,
+} from '../fleet/fleet-plan.ts';
 import type { NamedLevels } from '../fleet/fleet-state.ts';
 import { runCuts, type EndOfCuts } from '../fleet/run-cuts.ts';
 import { centralPath } from '../draw-scenarios.ts';
@@ -12,7 +17,7 @@ import { usdPerUnit } from '../price-columns.ts';
 import { fixIntegers, solvePlan } from '../solve-plan.ts';
 import { judgeScenarios } from './judge-scenarios.ts';
 import { nearestPoint } from './nearest-point.ts';
-import { readScenarios } from './read-scenarios.ts';
+import { levelOf, readScenarios } from './read-scenarios.ts';
 import type { ScenarioModel } from './scenario-model.ts';
 import { ScenarioOracle } from './scenario-oracle.ts';
 import { shareStage, type SharedStage } from './shared-stage.ts';
@@ -26,7 +31,7 @@ export interface SolveByScenarioOptions extends FleetSearchOptions {
 
 /**
  * Plans for many scenarios by Benders decomposition where dates, lives or demand that waits tie the periods of a scenario
- * together: the master holds what all share (starts, contracts, orders within the shared time), and each scenario is a programme
+ * together: the master holds what all share (starts, contracts, orders within the shared time; on a tree, those of every node), and each scenario is a programme
  * over the whole horizon that installs and serves as it will. It is the extensive form, taken apart by scenario: time grows in
  * proportion to the scenarios, and no model holds more than one of them.
  *
@@ -149,7 +154,9 @@ class ScenarioRun {
   async #startFrom({ stage, oracle }: Parts, start: Float64Array): Promise<Float64Array> {
     const { keeper, onStage = () => {}, sampleSize = usualSample, ...options } = this.#options;
     const { probabilities } = this.#scenarios;
-    if (probabilities.length < 2 * sampleSize || keeper?.state?.cuts) return start;
+    // The first scenarios of a tree are of its first nodes alone.
+    const isTree = this.#scenarios.sharing !== undefined;
+    if (isTree || probabilities.length < 2 * sampleSize || keeper?.state?.cuts) return start;
     onStage('solving for a sample');
     const sample = probabilities.slice(0, sampleSize);
     const weight = sample.reduce((sum, p) => sum + p, 0);
@@ -202,6 +209,7 @@ class ScenarioRun {
         frame,
         point,
         accountsUsd: Float64Array.from(accountsUsd),
+        shared: sharedOf(found.x, parts),
         differenceUsd: mean(accountsUsd) - mean(worthsUsd),
         cuts: found.cuts,
         iterations: found.iterations,
@@ -213,6 +221,15 @@ class ScenarioRun {
       },
     };
   }
+}
+
+/** Shared decisions by name, and what their orders count in. */
+function sharedOf(
+  x: Float64Array,
+  { stage, models }: { readonly stage: SharedStage; readonly models: readonly ScenarioModel[] },
+): SharedDecisions {
+  const { chips, unitMw } = models[0]!;
+  return { names: stage.first.columnNames, levels: x, chips, unitMw };
 }
 
 interface Parts {
@@ -246,7 +263,7 @@ function reasonsAgainst(models: readonly ScenarioModel[]): string[] {
 /** Shared decisions by name as a first stage; what is not named is nothing. */
 function startAt({ first }: SharedStage, named: ReadonlyMap<string, number>): Float64Array {
   return Float64Array.from(first.columnNames, (name, j) => {
-    const value = named.get(name) ?? 0;
+    const value = levelOf(named, name);
     const whole = first.kinds[j] === 'continuous' ? value : Math.round(value);
     return Math.min(Math.max(whole, first.columnLower[j]!), first.columnUpper[j]!);
   });

@@ -4,8 +4,8 @@ import { pickPaths } from '../draw-scenarios.ts';
 import type { Frame, Read, Sizes } from '../frame.ts';
 import type { Facts } from '../measure-facts.ts';
 import type { Point } from '../point.ts';
+import { pickSharing } from '../sharing.ts';
 import type { Block } from '../scenario-blocks.ts';
-import { sharedByAll } from '../sharing.ts';
 import type { Flows } from '../value-flows.ts';
 
 /** One scenario of a block as a block of its own: views of what the block has measured, nothing evaluated again. */
@@ -24,9 +24,9 @@ function takeFrame(frame: Frame, s: number): Frame {
     ...frame,
     inputs: take(frame.inputs),
     probabilities: [1],
-    sharing: sharedByAll(1),
+    sharing: pickSharing(frame.sharing, [s]),
     supply: take(new Map([['supply', frame.supply]])).get('supply')!,
-    sizes: { ...frame.sizes, scenarios: 1 },
+    sizes: { ...frame.sizes, scenarios: 1, builders: 1 },
   };
 }
 
@@ -98,7 +98,7 @@ function takeSlopes(flows: Flows, s: number): Flows {
   };
 }
 
-/** Writes what one scenario does into the decisions of its block; what is built and accepted is one for all of them. */
+/** Writes what one scenario does into the decisions of its block; what is accepted, and built without a tree, is one for all of them. */
 export function putScenario(into: Point, of: Point, { scenarios }: Sizes, s: number): void {
   const put = (to: Float64Array, from: Float64Array) => {
     for (let i = 0; i < from.length; i++) to[i * scenarios + s] = from[i]!;
@@ -109,7 +109,8 @@ export function putScenario(into: Point, of: Point, { scenarios }: Sizes, s: num
   put(into.served, of.served);
   put(into.contractServed, of.contractServed);
   put(into.topUp, of.topUp);
-  into.included.set(of.included);
+  if (into.buildsByScenario) put(into.included, of.included);
+  else into.included.set(of.included);
   into.accepted.set(of.accepted);
 }
 

@@ -10,6 +10,8 @@ const block = 250;
 /**
  * Leads other random paths of a case through a tree: at each review into the nearest of the nodes that follow the one it is in, by
  * what is seen of it then. Gives the number of the last node of each path.
+ *
+ * @example routePaths(made.model, made.tree.scenarios.tree, { seed: 8, paths: 4 }) // Int32Array [ 3, 6, 4, 3 ]
  */
 export function routePaths(
   model: Model,

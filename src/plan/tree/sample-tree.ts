@@ -61,6 +61,8 @@ export interface SampleTreeRequest {
 /**
  * Grows a scenario tree from random paths of a case: nodes by what is seen at each review, scenarios that stand for their last
  * node best. Probabilities are shares of paths, so that those of siblings add up to their parent's.
+ *
+ * @example sampleTree(study, { seed: 7, sampled: 200, reviews: [4], branches: [2], leaves: 4 }).tree.nodes.length // 3
  */
 export function sampleTree(model: Model, request: SampleTreeRequest): TreeScenarios {
   const { seed, sampled, reviews, branches, leaves } = request;

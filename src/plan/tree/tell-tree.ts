@@ -8,10 +8,7 @@ import type { ScenarioTree } from './sample-tree.ts';
 import { labelOf, signWords, tellSigns } from './tell-signs.ts';
 
 /** A tree of a solved plan as plain data: nodes with what tells them apart, what is decided in each, and what deciding later is worth. */
-export function tellTree(
-  plan: SolvedPlan,
-  { tree, twoStage }: { readonly tree: ScenarioTree; readonly twoStage: SolvedPlan | undefined },
-): PlannedTree {
+export function tellTree(plan: SolvedPlan, { tree, twoStage, proven = plan }: ToldTree): PlannedTree {
   const periods = periodLabels(plan.frame.model.study.calendar);
   return {
     reviews: tree.reviews.map(({ review, scale, loss }) => ({
@@ -22,8 +19,25 @@ export function tellTree(
       loss,
     })),
     nodes: tree.nodes.map((_, number) => tellNode(plan, { tree, number, periods })),
-    value: valueOf(plan, twoStage),
+    value: valueOf(proven, twoStage),
   };
+}
+
+/** How well the nodes stand for their paths, in words. */
+export function treeQuality({ reviews }: Pick<PlannedTree, 'reviews'>): string {
+  const each = reviews.map(({ period, loss }) => `${percent(loss)} (${period})`).join(', ');
+  return `By what is seen at its review, a path is on average ${each} as far from its node as from the best single one: futures that decide alike are not alike.`;
+}
+
+/** What a search found and proved of a plan, in $. */
+export type Proven = Pick<SolvedPlan, 'objectiveUsd' | 'boundUsd'>;
+
+export interface ToldTree {
+  readonly tree: ScenarioTree;
+  /** The plan of one decision for all on the same scenarios, where one was found. */
+  readonly twoStage: Proven | undefined;
+  /** The plan on all leaves, where it is told on some of them. */
+  readonly proven?: Proven;
 }
 
 interface NodeOf {
@@ -158,7 +172,7 @@ function sumOf(scenarios: readonly number[], probabilities: readonly number[]): 
   return scenarios.reduce((sum, s) => sum + probabilities[s]!, 0);
 }
 
-function valueOf(plan: SolvedPlan, twoStage: SolvedPlan | undefined): PlannedTree['value'] {
+function valueOf(plan: Proven, twoStage: Proven | undefined): PlannedTree['value'] {
   if (!twoStage)
     return {
       twoStageUsd: undefined,

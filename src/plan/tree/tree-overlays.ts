@@ -14,11 +14,14 @@ export interface FutureOverlay {
 /**
  * One overlay for each last node of a tree: what is committed for all, and what is decided later where this future is seen. Equal
  * paths of a run of equal seed have equal draws in all of them.
+ *
+ * @example treeOverlays(made.plan, made.result.tree, ['A plan.'])[0].name // 'plan-low-demand-of-startups'
  */
 export function treeOverlays(plan: SolvedPlan, tree: PlannedTree, head: readonly string[]): FutureOverlay[] {
   const { nodes, reviews } = tree;
   const names = new Set<string>();
-  return nodes.flatMap(({ stage, scenarios, name }, node) => {
+  const last = plan.frame.sharing.nodeOf.at(-1)!;
+  return nodes.flatMap(({ stage, name }, node) => {
     if (stage < reviews.length) return [];
     const way = wayTo(tree, node);
     const words = way.map((at) => nodes[at]!.label).join(' then ');
@@ -31,6 +34,7 @@ export function treeOverlays(plan: SolvedPlan, tree: PlannedTree, head: readonly
     const conditions = way.map(
       (at) => `By ${reviews[nodes[at]!.stage - 1]!.period}: ${nodes[at]!.condition}.`,
     );
+    const scenarios = last.flatMap((each, s) => (each === node ? [s] : []));
     return [{ node, name: file, overlay: planOverlay(plan, [...head, ...conditions], scenarios) }];
   });
 }

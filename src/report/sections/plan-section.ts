@@ -5,7 +5,7 @@ import { supplyChart } from '../charts/supply-chart.ts';
 import { yearStarts, yearTicks } from '../charts/time-axis.ts';
 import { decideByLines } from '../decide-by-words.ts';
 import { countWords, formatCount } from '../display.ts';
-import { startsWords } from '../plan-summary.ts';
+import { startsWords } from '../plan-tree-words.ts';
 import { emptyFigure, renderFigure, type Figure, type LegendEntry } from '../figure.ts';
 import { labelWords } from '../label-words.ts';
 import { markup, type Markup } from '../markup.ts';

@@ -3,6 +3,7 @@ import { usdWords, type PlanResult } from 'buildout';
 import {
   alternativeTable,
   decideByLines,
+  treeLines,
   formatCount,
   orderTable,
   planContractTable,
@@ -22,6 +23,7 @@ import { WhyNotPart } from './plan/why-not.tsx';
 
 const scenarioView = 'plan.scenarios';
 const depthView = 'plan.depth';
+const reviewsView = 'plan.reviews';
 
 const depths = {
   calendar: 'the plan, what waits and what binds',
@@ -31,6 +33,8 @@ const depths = {
 export function Plan({ result }: PageProps) {
   const { state, store } = useStore();
   const scenarios = state.view[scenarioView] ?? '1';
+  const reviewsText = state.view[reviewsView] ?? '';
+  const reviews = reviewsText.split(/[\s,]+/).filter((text) => text !== '');
   const depth = state.view[depthView] === 'full' ? 'full' : 'calendar';
   const key = JSON.stringify([
     state.sample,
@@ -39,10 +43,12 @@ export function Plan({ result }: PageProps) {
     state.seed,
     scenarios,
     depth,
+    reviews,
   ]);
   const { planning, isBusy, canAsk, start, stop, ask } = usePlanning(key, {
     scenarios: Number(scenarios),
     depth,
+    reviews,
   });
   return (
     <>
@@ -56,6 +62,8 @@ export function Plan({ result }: PageProps) {
             <option value="1">the central path (seconds)</option>
             <option value="2">2 scenarios (a minute or so)</option>
             <option value="4">4 scenarios (minutes)</option>
+            <option value="8">8 scenarios (for a plan with reviews)</option>
+            <option value="12">12 scenarios (for one with two)</option>
           </select>
         </label>
         <label>
@@ -70,6 +78,17 @@ export function Plan({ result }: PageProps) {
               <option key={id} value={id} children={words} />
             ))}
           </select>
+        </label>
+        <label>
+          Reviews{' '}
+          <input
+            type="text"
+            size={16}
+            placeholder="such as 2027Q1"
+            title="Periods at which the plan is looked at again: what is decided from then on follows what has been seen by then"
+            value={reviewsText}
+            onChange={(event) => store.change(setView(reviewsView, event.target.value))}
+          />
         </label>
         <button type="button" onClick={isBusy ? stop : start} data-act="plan">
           {isBusy ? 'Stop' : 'Make the plan'}
@@ -133,12 +152,21 @@ function Planned({
             isLead: true,
             sentence: `The plan is worth ${usdWords(value.objectiveUsd)} (expected NPV, ${found.settings.residual} residual); it breaks even at 0, and no plan exceeds ${usdWords(value.boundUsd)}.`,
           },
+          ...(found.tree ? [{ topic: 'Worth of deciding later', sentence: found.tree.value.sentence }] : []),
           {
             topic: 'What cannot wait another quarter',
             sentence: count === 0 ? 'No order is due in the first period.' : `${lines.orders.join('; ')}.`,
           },
         ]}
       />
+      {found.tree && (
+        <>
+          <h2>What to commit now, and what waits for what</h2>
+          {treeLines(found.tree).map(({ title, lines: said }) => (
+            <Lines key={title} title={title} lines={said} none="Nothing." />
+          ))}
+        </>
+      )}
       <h2>Until when each choice can wait</h2>
       <Lines
         title={`Orders of this period (${found.periods[0]})`}

@@ -30,6 +30,8 @@ export interface Planning {
 export interface PlanChoice {
   readonly scenarios: number;
   readonly depth: PlanOrder['options']['depth'];
+  /** Periods or dates at which the plan is looked at again. */
+  readonly reviews: readonly string[];
 }
 
 const nothing: Planning = { forced: [] };
@@ -40,7 +42,7 @@ const made = new Map<string, Planning>();
 let holder: { readonly key: string; readonly planner: Planner } | undefined;
 
 /** Makes plans of the shown scenario and asks about them; what is under way ends with another key. */
-export function usePlanning(key: string, { scenarios, depth }: PlanChoice) {
+export function usePlanning(key: string, { scenarios, depth, reviews }: PlanChoice) {
   const { state } = useStore();
   const { session } = useSession();
   const [planning, setPlanning] = useState<Planning>(made.get(key) ?? nothing);
@@ -95,6 +97,7 @@ export function usePlanning(key: string, { scenarios, depth }: PlanChoice) {
       riskWeight: 0,
       riskTail: 0.1,
       depth,
+      ...(reviews.length > 0 ? { reviews } : {}),
     } as const;
     const order = { texts, overlays: scenario.overlays, sets: setsOf(scenario), options };
     holder = { key, planner: startPlan(order, (tell) => hear(tell, began)) };

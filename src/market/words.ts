@@ -1,8 +1,8 @@
+import { groupThousands } from '../units/index.ts';
+
 /** A number for a sentence, with commas between thousands: `print(10950, 0)` is `10,950`. */
 export function print(value: number, decimals = 1): string {
-  const [whole, fraction] = value.toFixed(decimals).split('.');
-  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return groupThousands(value.toFixed(decimals));
 }
 
 /** A fraction as a percentage: `percent(0.5703)` is `57.0%`. */

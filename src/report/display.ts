@@ -1,4 +1,4 @@
-import { isDimensionless, makeDimension, parseUnit, sameDimension } from '../units/index.ts';
+import { groupThousands, isDimensionless, makeDimension, parseUnit, sameDimension } from '../units/index.ts';
 
 /** How numbers of one unit are shown: multiplied by `scale`, then written in `unit`, `per` a stretch of time. */
 export interface Display {
@@ -176,12 +176,6 @@ export function formatCount(value: number): string {
 
 function isZeroText(digits: string): boolean {
   return /^[0.,]*$/.test(digits);
-}
-
-function groupThousands(text: string): string {
-  const [whole = '', part] = text.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
 /** What a reader must know of a run in single precision; nothing to say of others. */

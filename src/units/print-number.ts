@@ -10,9 +10,14 @@ export function printNumber(magnitude: number, digits: Digits): string {
   const exponent = decimalExponent(magnitude, digits);
   if (exponent >= 15 || exponent < -6) return trimZeros(magnitude.toExponential(digits - 1));
   const decimals = Math.max(0, digits - 1 - exponent);
-  const [whole = '', part] = magnitude.toFixed(decimals).split('.');
+  return trimZeros(groupThousands(magnitude.toFixed(decimals)));
+}
+
+/** A plain decimal with commas between thousands: `10950.25` is `10,950.25`. */
+export function groupThousands(text: string): string {
+  const [whole = '', part] = text.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return part === undefined ? grouped : trimZeros(`${grouped}.${part}`);
+  return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
 /** The power of ten of a number after rounding, so that 999.7 to 3 digits counts as 1,000. */

@@ -8,6 +8,7 @@ import {
   treeOverlays,
   whyNot,
   type MadePlan,
+  type MakePlanOptions,
 } from '../../src/plan/index.ts';
 import { simulate } from '../../src/simulate/index.ts';
 import { openTiny } from '../study/support.ts';
@@ -25,32 +26,73 @@ drivers: { demand_level: { value: 0.4 to 2 } }
 const seed = 7;
 let making: Promise<Extract<MadePlan, { kind: 'plan' }>> | undefined;
 
-/** One plan for all tests of this file. */
+/** One plan for most tests of this file. */
 function planned() {
-  making ??= solverOf().then((solver) => {
-    const made = makePlan(
-      openTiny((text) => text, halls),
-      solver,
-      {
-        scenarios: 8,
-        seed,
-        sampled: 100,
-        relativeGap: 1e-3,
-        timeLimitSeconds: 120,
-        riskWeight: 0,
-        riskTail: 0.1,
-        depth: 'calendar',
-        reviews: ['2027Q1', '2028Q1'],
-        branches: ['2', '2'],
-      },
-    );
-    if (made.kind !== 'plan') throw new Error(made.kind);
-    return made;
-  });
+  making ??= planWith({ depth: 'calendar', reviews: ['2027Q1', '2028Q1'], branches: ['2', '2'] });
   return making;
 }
 
+async function planWith(wishes: Pick<MakePlanOptions, 'depth' | 'reviews' | 'branches'>, ...more: string[]) {
+  const made = makePlan(
+    openTiny((text) => text, halls, ...more),
+    await solverOf(),
+    {
+      scenarios: 8,
+      seed,
+      sampled: 100,
+      relativeGap: 1e-3,
+      timeLimitSeconds: 120,
+      riskWeight: 0,
+      riskTail: 0.1,
+      ...wishes,
+    },
+  );
+  if (made.kind !== 'plan') throw new Error(made.kind);
+  return made;
+}
+
 describe('a plan on a tree, told', () => {
+  it('orders by make within a year of its review, and says the rest as one amount', async () => {
+    const { result, plan } = await planWith(
+      { depth: 'plan', reviews: ['2026Q3'], branches: ['2'] },
+      // Few can be bought at a time, so that orders go on.
+      'chips: { bought: { order_limit: 1000 chips/quarter } }',
+    );
+    const { nodes } = result.tree!;
+    const { probabilities, sizes } = plan.frame;
+    for (const { stage, scenarios, decisions, orders } of nodes) {
+      const [from, to] = stage === 0 ? [0, 2] : [2, sizes.periods];
+      const likely = scenarios.reduce((sum, s) => sum + probabilities[s]!, 0);
+      const mwIn = (first: number, end: number) => {
+        let mw = 0;
+        for (let k = 0; k < sizes.chips; k++)
+          for (let t = first; t < end; t++)
+            for (const s of scenarios)
+              mw +=
+                (probabilities[s]! / likely) *
+                plan.point.orders[(k * sizes.periods + t) * sizes.scenarios + s]! *
+                plan.facts.unitMw[k]!;
+        return mw;
+      };
+      const told = decisions.filter((line) => line.startsWith('order '));
+      const later = told.filter((line) => line.startsWith('order chips of'));
+      const isLonger = to > from + 4;
+      // What is after the first year is told to two digits below 10 MW and whole above: half of 1 in 20 at most.
+      const laterMw = mwIn(from + 4, to);
+      if (isLonger && laterMw >= 0.05) {
+        expect(later).toHaveLength(1);
+        expect(told.every((line) => line.includes('by the end of'))).toBe(true);
+        const mw = Number(/of ([\d.,]+) MW/.exec(later[0]!)![1]!.replaceAll(',', ''));
+        expect(Math.abs(mw - laterMw)).toBeLessThanOrEqual(0.05 * laterMw);
+      } else expect(later).toEqual([]);
+      const all = orders.reduce((sum, { mw }) => sum + mw, 0);
+      expect(all).toBeCloseTo(mwIn(from, to), 1);
+    }
+    expect(nodes.some(({ decisions }) => decisions.some((line) => line.startsWith('order chips of')))).toBe(
+      true,
+    );
+  });
+
   it('has nodes whose worth, starts and orders add up to those of the plan', async () => {
     const { result, plan } = await planned();
     const { nodes, reviews, value } = result.tree!;

@@ -3,7 +3,8 @@ import type { PlannedNode, PlannedTree } from '../plan-result.ts';
 import { cell, includedAt, offered } from '../point.ts';
 import type { SolvedPlan } from '../solve-plan.ts';
 import { stageAt } from '../sharing.ts';
-import { periodLabels } from '../../time/index.ts';
+import { periodLabels, periodsPerYear } from '../../time/index.ts';
+import { groupThousands } from '../../units/index.ts';
 import type { ScenarioTree } from './sample-tree.ts';
 import { labelOf, signWords, tellSigns } from './tell-signs.ts';
 
@@ -78,7 +79,7 @@ function tellNode(plan: SolvedPlan, { tree, number, periods }: NodeOf): PlannedN
           : `start ${phaseName} in ${start}${powerName === undefined ? '' : `, powered by ${powerName}`}`,
       ),
       ...openWords(plan, { tree, number, periods }),
-      ...orders.map(({ chip, chips, mw }) => `order ${countWords(chips)} ${chip} (${numberWords(mw)} MW)`),
+      ...orderWords(plan, { scenarios, stage, periods }),
     ],
   };
 }
@@ -96,21 +97,50 @@ function startsIn(
   );
 }
 
-/** Chips ordered in a node, expected over its scenarios where they order apart. */
+interface StageOf {
+  readonly scenarios: readonly number[];
+  readonly stage: number;
+}
+
+/** Chips ordered in a node before a period, expected over its scenarios where they order apart. */
 function ordersIn(
   { frame, point, facts }: SolvedPlan,
-  { scenarios, stage }: { readonly scenarios: readonly number[]; readonly stage: number },
+  { scenarios, stage }: StageOf,
+  before: number = frame.sizes.periods,
 ): PlannedNode['orders'] {
   const { sizes, sharing, probabilities } = frame;
   const likely = sumOf(scenarios, probabilities);
   return (frame.model.study.labels['chip'] ?? []).flatMap((chip, k) => {
     let chips = 0;
-    for (let t = 0; t < sizes.periods; t++)
+    for (let t = 0; t < before; t++)
       if (stageAt(sharing, t) === stage)
         for (const s of scenarios)
           chips += (probabilities[s]! / likely) * point.orders[cell(sizes, k, t, s)]!;
     return chips > 0.5 ? [{ chip, chips, mw: chips * facts.unitMw[k]! }] : [];
   });
+}
+
+/** Orders of a node's first year by make; those after it in one line, since a later look at the plan will change them. */
+function orderWords(
+  plan: SolvedPlan,
+  { scenarios, stage, periods }: StageOf & { readonly periods: readonly string[] },
+): string[] {
+  const { calendar } = plan.frame.model.study;
+  const [from = 0, to = periods.length] = [0, ...plan.frame.sharing.reviews].slice(stage);
+  const yearEnd = Math.min(from + periodsPerYear(calendar), to);
+  const soon = ordersIn(plan, { scenarios, stage }, yearEnd);
+  const isWhole = yearEnd === to;
+  const within = isWhole ? '' : ` by the end of ${periods[yearEnd - 1]!}`;
+  const mwOf = (orders: PlannedNode['orders']) => orders.reduce((sum, { mw }) => sum + mw, 0);
+  const laterMw = mwOf(ordersIn(plan, { scenarios, stage })) - mwOf(soon);
+  return [
+    ...soon.map(
+      ({ chip, chips, mw }) => `order ${countWords(chips)} ${chip} (${numberWords(mw)} MW)${within}`,
+    ),
+    ...(isWhole || laterMw < 0.05
+      ? []
+      : [`order chips of ${numberWords(laterMw)} MW after that, by the end of ${periods[to - 1]!}`]),
+  ];
 }
 
 function contractWords({ frame, point }: SolvedPlan): string[] {
@@ -210,5 +240,5 @@ function countWords(count: number): string {
 }
 
 function numberWords(value: number): string {
-  return value < 10 ? String(Number(value.toPrecision(2))) : String(Math.round(value));
+  return value < 10 ? String(Number(value.toPrecision(2))) : groupThousands(String(Math.round(value)));
 }

@@ -41,7 +41,7 @@ export function renderDecideBy(plan: PlanResult): string {
     ...(phases.length > 0 ? listed(phases) : ['- none may be left out: every phase is committed']),
     '',
     `Orders of this period (${plan.periods[0]})`,
-    ...(orders.length > 0 ? listed(orders) : ['- none: no order is due yet']),
+    ...(orders.length > 0 ? listed(orders) : ['- None: no order is due yet.']),
     ...(next.length > 0 ? ['', 'The next orders of each make', ...listed(next)] : []),
     ...(contracts.length > 0 ? ['', 'Contracts', ...listed(contracts)] : []),
   ].join('\n');

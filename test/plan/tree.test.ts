@@ -207,7 +207,7 @@ describe('where waiting pays', () => {
       expect(root!.decisions[0]).toContain('annex can wait until 2027');
       expect(low!.starts).toEqual([]);
       expect(high!.starts).toEqual([{ phase: 'annex', start: '2027' }]);
-      expect(low!.condition).toBe('demand of users about 0 work/year in 2026');
+      expect(low!.condition).toBe('demand of users is about 0 work/year in 2026');
       expect(phases[0]!.starts).toEqual([{ start: '2027', startAt: 1, probability: high!.probability }]);
       // One decision for all builds for both futures; what is worth it is told to a dollar.
       expect(tree!.value.twoStageUsd).toBeGreaterThan(0);

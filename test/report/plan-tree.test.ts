@@ -34,7 +34,7 @@ const tree: PlannedTree = {
     node('n2', 0, {
       probability: 0.3,
       signs: [sign],
-      condition: 'demand of users about 1.50 × its median in 2026 (3 work/year)',
+      condition: 'demand of users is about 1.50 × its median in 2026 (3 work/year)',
       label: 'high demand of users and of everybody else who asks for anything at all',
       starts: [{ phase: 'annex', start: '2027' }],
       orders: [{ chip: 'fast', chips: 9000, mw: 1800 }],
@@ -60,7 +60,7 @@ describe('the tree of a plan', () => {
         title: 'Decide by 2027, by what is seen in 2026 (it tells 40% of the spread of value)',
         lines: [
           'n1: whatever is seen in 2026 (70% of futures, worth $4m on average): nothing new.',
-          'n2: if demand of users about 1.50 × its median in 2026 (3 work/year) (30% of futures, worth $4m on average): start annex in 2027.',
+          'n2: if demand of users is about 1.50 × its median in 2026 (3 work/year) (30% of futures, worth $4m on average): start annex in 2027.',
         ],
       },
       { title: 'What deciding later is worth', lines: ['It is worth something.'] },
@@ -78,7 +78,7 @@ describe('the tree of a plan', () => {
     expect(figure.table.rows.map(({ cells }) => cells.slice(0, 4))).toEqual([
       ['root', 'before 2027', 'always', '100%'],
       ['n1', 'from 2027', 'whatever is seen in 2026', '70%'],
-      ['n2', 'from 2027', 'demand of users about 1.50 × its median in 2026 (3 work/year)', '30%'],
+      ['n2', 'from 2027', 'demand of users is about 1.50 × its median in 2026 (3 work/year)', '30%'],
     ]);
     const { document } = parseHTML('<html><body></body></html>');
     const textsOf = (kind: 'wide' | 'narrow') => {

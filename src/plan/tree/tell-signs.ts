@@ -57,7 +57,7 @@ export function labelOf(tree: ScenarioTree, number: number): string {
   return `${word} ${sign.what}`;
 }
 
-/** Signs in words: `demand of startups about 1.4 × its median in 2026Q4 (12.1m work/quarter)`. */
+/** Signs in words: `demand of startups is about 1.4 × its median in 2026Q4 (12.1m work/quarter)`. */
 export function signWords(signs: readonly PlannedSign[], seenIn: string): string {
   if (signs.length === 0) return `whatever is seen in ${seenIn}`;
   return signs
@@ -65,8 +65,8 @@ export function signWords(signs: readonly PlannedSign[], seenIn: string): string
       const when = i === 0 ? ` in ${seenIn}` : '';
       const amount = amountWords(value, unit);
       return median > 0
-        ? `${what} about ${(value / median).toFixed(2)} × its median${when} (${amount})`
-        : `${what} about ${amount}${when}`;
+        ? `${what} is about ${(value / median).toFixed(2)} × its median${when} (${amount})`
+        : `${what} is about ${amount}${when}`;
     })
     .join(', ');
 }

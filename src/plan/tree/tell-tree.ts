@@ -236,7 +236,7 @@ function percent(share: number): string {
 
 function countWords(count: number): string {
   if (count >= 1e6) return `${(count / 1e6).toFixed(2)}m`;
-  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : String(Math.round(count));
+  return count >= 1e4 ? `${Math.round(count / 1e3)}k` : groupThousands(String(Math.round(count)));
 }
 
 function numberWords(value: number): string {

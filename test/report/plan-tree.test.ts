@@ -97,7 +97,7 @@ describe('the tree of a plan', () => {
       'nothing new',
     ])
       expect(wide).toContain(words);
-    const long = wide.find((words) => words.startsWith('high demand'))!;
+    const long = wide.find((words) => words.startsWith('30% · high demand'))!;
     expect(long.endsWith('…')).toBe(true);
     // 250 pixels are left of the last column, 7.2 for a bold letter.
     expect(long.length).toBeLessThanOrEqual(250 / 7.2);

@@ -53,7 +53,7 @@ export function planTreeChart({ rows, stages }: PlanTreeChart, size: ChartSize):
     words: size.isNarrow
       ? row.name
       : clip(
-          row.stage === 0 ? row.label : `${row.label} · ${row.share}`,
+          row.stage === 0 ? row.label : `${row.share} · ${row.label}`,
           lettersIn(row.stage, pxPerLetter.bold),
         ),
   }));

@@ -14,7 +14,7 @@ export function tellFleet(parts: {
   readonly isOneFleet: boolean;
 }): PlanResult {
   const { told, priced, fleet, paths, isOneFleet } = parts;
-  const { objectiveUsd, boundUsd, gap, accountsUsd, differenceUsd, cuts, iterations } = fleet;
+  const probabilities = Array.from({ length: paths }, () => 1 / paths);
   return {
     ...told,
     settings: {
@@ -22,25 +22,39 @@ export function tellFleet(parts: {
       scenarios: paths,
       sampled: paths,
       paths: Array.from({ length: paths }, (_, path) => path),
-      probabilities: Array.from({ length: paths }, () => 1 / paths),
+      probabilities,
       loss: 0,
     },
+    ...overAll({ told, priced, fleet, probabilities }),
+    byRules: tellByRules(fleet),
+    limits: [
+      ...told.limits,
+      `Starts, contracts, ${isOneFleet ? 'orders and installation' : 'and orders within the shared time'} are one decision for all ${paths} scenarios, ${isOneFleet ? 'dispatch follows' : 'installation and dispatch follow'} each: value, bound and gap are over all of them. Power, mix and shadow prices are told on ${toldScenarios} scenarios that stand for them, the prices with orders free.`,
+    ],
+  };
+}
+
+/** What is told over all scenarios of a plan that is told on a few: its value and size, with the prices of those few. */
+export function overAll(parts: {
+  readonly told: PlanResult;
+  readonly priced: PlanResult;
+  readonly fleet: FleetPlan;
+  readonly probabilities: readonly number[];
+}): Pick<PlanResult, 'value' | 'size' | 'prices' | 'binding'> {
+  const { told, priced, fleet, probabilities } = parts;
+  const { objectiveUsd, boundUsd, gap, accountsUsd, differenceUsd, cuts, iterations } = fleet;
+  return {
     value: {
       objectiveUsd,
       boundUsd,
       gap,
       accountsUsd: [...accountsUsd],
-      expectedUsd: objectiveUsd + differenceUsd,
+      expectedUsd: accountsUsd.reduce((sum, usd, s) => sum + probabilities[s]! * usd, 0),
       differenceUsd,
     },
     size: { ...told.size, rows: told.size.rows + cuts, solves: iterations },
-    byRules: tellByRules(fleet),
     prices: priced.prices,
     binding: priced.binding,
-    limits: [
-      ...told.limits,
-      `Starts, contracts, ${isOneFleet ? 'orders and installation' : 'and orders within the shared time'} are one decision for all ${paths} scenarios, ${isOneFleet ? 'dispatch follows' : 'installation and dispatch follow'} each: value, bound and gap are over all of them. Power, mix and shadow prices are told on ${toldScenarios} scenarios that stand for them, the prices with orders free.`,
-    ],
   };
 }
 

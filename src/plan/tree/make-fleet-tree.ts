@@ -3,6 +3,7 @@ import type { Model } from '../../simulate/index.ts';
 import type { PlanModel } from '../build-plan.ts';
 import type { MadeFleetPlan, MakeFleetPlanOptions } from '../fleet/make-fleet-plan.ts';
 import type { FleetOutcome, FleetPlan, SharedDecisions } from '../fleet/fleet-plan.ts';
+import { overAll } from '../fleet/tell-fleet.ts';
 import { findWayOut } from '../explain/find-way-out.ts';
 import { makeFrame, type Scenarios } from '../frame.ts';
 import type { PlannedTree, PlanResult } from '../plan-result.ts';
@@ -156,22 +157,12 @@ function tellAll(parts: {
   readonly all: TreeScenarios;
 }): PlanResult {
   const { told, priced, tree, fleet, all } = parts;
-  const { objectiveUsd, boundUsd, gap, accountsUsd, differenceUsd, cuts, iterations } = fleet;
+  const { accountsUsd } = fleet;
   const { paths, probabilities, loss } = all;
   return {
     ...told,
     settings: { ...told.settings, scenarios: paths.length, paths, probabilities, loss },
-    value: {
-      objectiveUsd,
-      boundUsd,
-      gap,
-      accountsUsd: [...accountsUsd],
-      expectedUsd: accountsUsd.reduce((sum, usd, s) => sum + probabilities[s]! * usd, 0),
-      differenceUsd,
-    },
-    size: { ...told.size, rows: told.size.rows + cuts, solves: iterations },
-    prices: priced.prices,
-    binding: priced.binding,
+    ...overAll({ told, priced, fleet, probabilities }),
     tree: {
       ...tree,
       nodes: tree.nodes.map((node, number) => {

@@ -1,4 +1,4 @@
-import { cholesky } from '../../num/index.ts';
+import { cholesky, dot } from '../../num/index.ts';
 import type { Seen } from './see-paths.ts';
 
 /** How far apart paths are by what is seen of them: a map of what is seen to vectors in $, the same for paths seen later. */
@@ -68,10 +68,9 @@ function regress(standard: readonly Float64Array[], y: Float64Array): { slopes: 
   const mean = meanOf(y);
   const total = sumSquares(y, mean);
   if (sights === 0 || total === 0) return { slopes: standard.map(() => 0), told: 0 };
-  const dotOf = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, s) => sum + value * b[s]!, 0);
-  const matrix = standard.map((a, i) => standard.map((b, j) => dotOf(a, b) + (i === j ? 1 : 0)));
+  const matrix = standard.map((a, i) => standard.map((b, j) => dot(a, b) + (i === j ? 1 : 0)));
   const centred = y.map((value) => value - mean);
-  const right = standard.map((a) => dotOf(a, centred));
+  const right = standard.map((a) => dot(a, centred));
   const lower = cholesky(matrix).value!;
   const forward: number[] = [];
   for (let i = 0; i < sights; i++)

@@ -1,5 +1,12 @@
-import { errorOfMean, quantileOf, sortedCopy } from '../num/index.ts';
-import { judgePolicy, poolPolicy, usdWords, withResidual, type PlanResult } from '../plan/index.ts';
+import { quantileOf, sortedCopy } from '../num/index.ts';
+import {
+  judgePolicy,
+  meanInterval,
+  poolPolicy,
+  usdWords,
+  withResidual,
+  type PlanResult,
+} from '../plan/index.ts';
 import { simulate } from '../simulate/index.ts';
 import { openStudy, type Study } from '../study/index.ts';
 import type { Opened } from './open.ts';
@@ -74,15 +81,13 @@ function outOfSample(
   values: Float64Array,
   { how, seed }: { readonly how: string; readonly seed: number },
 ): NonNullable<PlanResult['outOfSample']> {
-  const meanUsd = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const half = 1.96 * errorOfMean(values);
+  const { mean: meanUsd, low: lowUsd, high: highUsd } = meanInterval(values);
   const sorted = sortedCopy(values);
   const [p10Usd, p50Usd, p90Usd] = [0.1, 0.5, 0.9].map((p) => quantileOf(sorted, p)) as [
     number,
     number,
     number,
   ];
-  const [lowUsd, highUsd] = [meanUsd - half, meanUsd + half];
   return {
     paths: values.length,
     seed,

@@ -12,7 +12,13 @@ export {
 } from './tree/sample-tree.ts';
 export { routePaths } from './tree/route-paths.ts';
 export { treeOverlays, wayTo, type FutureOverlay } from './tree/tree-overlays.ts';
-export { judgePolicy, poolPolicy, type JudgedPolicy } from './tree/judge-policy.ts';
+export {
+  judgePolicy,
+  meanInterval,
+  poolPolicy,
+  type JudgedPolicy,
+  type MeanInterval,
+} from './tree/judge-policy.ts';
 export { readReviews, type Reviews, type ReviewWishes } from './tree/read-reviews.ts';
 export type { Sharing } from './sharing.ts';
 export { residualOf, residualRules, withResidual, type ResidualRule } from './residual-rule.ts';
@@ -36,7 +42,7 @@ export type {
 export { findWayOut, type NoPlan } from './explain/find-way-out.ts';
 export { readChoice, type Choice } from './explain/read-choice.ts';
 export { whyNot, type WhyNot } from './explain/why-not.ts';
-export { shareWords, usdWords } from './explain/money.ts';
+export { shareWords, percentWords, usdWords } from './explain/money.ts';
 export { valueInformation, type InformationWorth } from './explain/value-information.ts';
 export { checkPlannable } from './check-plannable.ts';
 export { planCodes } from './codes.ts';

@@ -1,4 +1,4 @@
-import { usdWords, type PlannedPhase, type PlannedTree } from '../plan/index.ts';
+import { percentWords, usdWords, type PlannedPhase, type PlannedTree } from '../plan/index.ts';
 
 /** A heading with what is said under it. */
 export interface TitledLines {
@@ -14,11 +14,11 @@ export function treeLines(tree: PlannedTree): TitledLines[] {
   const say = (decisions: readonly string[]) =>
     decisions.length > 0 ? `${decisions.join('; ')}.` : 'nothing new.';
   const stages = reviews.map(({ period, seenIn, told }, i) => ({
-    title: `Decide by ${period}, by what is seen in ${seenIn} (it tells ${percent(told)} of the spread of value)`,
+    title: `Decide by ${period}, by what is seen in ${seenIn} (it tells ${percentWords(told)} of the spread of value)`,
     lines: nodes.flatMap((node, number) =>
       node.stage === i + 1
         ? [
-            `${futureWords(tree, number)} (${percent(node.probability)} of futures, worth ${usdWords(node.expectedUsd)} on average): ${say(node.decisions)}`,
+            `${futureWords(tree, number)} (${percentWords(node.probability)} of futures, worth ${usdWords(node.expectedUsd)} on average): ${say(node.decisions)}`,
           ]
         : [],
     ),
@@ -45,11 +45,7 @@ export function startsWords(starts: NonNullable<PlannedPhase['starts']>): string
   const left = 1 - starts.reduce((sum, { probability }) => sum + probability, 0);
   const each = starts.map(({ start, power, probability }, i) => {
     const by = power === undefined ? '' : `, powered by ${power},`;
-    return `in ${start}${by} in ${percent(probability)}${i === 0 ? ' of futures' : ''}`;
+    return `in ${start}${by} in ${percentWords(probability)}${i === 0 ? ' of futures' : ''}`;
   });
   return `start ${each.join(', ')}${left > 1e-9 ? ', else leave it out' : ''}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
 }

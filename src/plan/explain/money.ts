@@ -42,6 +42,11 @@ function digitsApart(a: number, b: number): number {
   return digits;
 }
 
+/** A share in whole percent: `31%`. */
+export function percentWords(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
+
 /** A share in words: `0.04%`. */
 export function shareWords(share: number): string {
   const percent = 100 * share;

@@ -29,9 +29,9 @@ export function judgePolicy(judged: JudgedPolicy): NonNullable<PlannedTree['outO
   const { routes, twoStage, seed, tree } = judged;
   const policy = poolPolicy(judged);
   const paths = policy.length;
-  const own = spreadOf(policy);
-  const gain = twoStage && spreadOf(policy.map((value, path) => value - twoStage[path]!));
-  const twoStageUsd = twoStage && spreadOf(twoStage).mean;
+  const own = meanInterval(policy);
+  const gain = twoStage && meanInterval(policy.map((value, path) => value - twoStage[path]!));
+  const twoStageUsd = twoStage && meanInterval(twoStage).mean;
   const told = `On ${paths} other paths (seed ${seed}), each led through the tree by what is seen of it by its reviews, the tree is worth ${usdWords(own.mean)} on average (95% interval ${usdWords(own.low)} to ${usdWords(own.high)})`;
   const against =
     gain === undefined || twoStageUsd === undefined
@@ -52,19 +52,21 @@ export function judgePolicy(judged: JudgedPolicy): NonNullable<PlannedTree['outO
   };
 }
 
-interface Spread {
+/** A mean and the ends of its 95% interval. */
+export interface MeanInterval {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
 }
 
-function spreadOf(values: Float64Array): Spread {
+/** The mean of independent values with its 95% interval. */
+export function meanInterval(values: Float64Array): MeanInterval {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const half = 1.96 * errorOfMean(values);
   return { mean, low: mean - half, high: mean + half };
 }
 
-function gainWords({ mean, low, high }: Spread): string {
+function gainWords({ mean, low, high }: MeanInterval): string {
   const interval = `95% interval ${usdWords(low)} to ${usdWords(high)}`;
   if (low > 0) return `gains ${usdWords(mean)} (${interval})`;
   if (high < 0) return `loses ${usdWords(-mean)} (${interval} of gain)`;

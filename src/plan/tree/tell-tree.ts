@@ -1,4 +1,4 @@
-import { usdWords } from '../explain/money.ts';
+import { percentWords, usdWords } from '../explain/money.ts';
 import type { PlannedNode, PlannedTree } from '../plan-result.ts';
 import { cell, includedAt, offered } from '../point.ts';
 import type { SolvedPlan } from '../solve-plan.ts';
@@ -26,7 +26,7 @@ export function tellTree(plan: SolvedPlan, { tree, twoStage, proven = plan }: To
 
 /** How well the nodes stand for their paths, in words. */
 export function treeQuality({ reviews }: Pick<PlannedTree, 'reviews'>): string {
-  const each = reviews.map(({ period, loss }) => `${percent(loss)} (${period})`).join(', ');
+  const each = reviews.map(({ period, loss }) => `${percentWords(loss)} (${period})`).join(', ');
   return `By what is seen at its review, a path is on average ${each} as far from its node as from the best single one: futures that decide alike are not alike.`;
 }
 
@@ -168,7 +168,7 @@ function openWords(plan: SolvedPlan, { tree, number, periods }: NodeOf): string[
     if (later.length > 0) {
       const taken = ways.filter((o) => later.some((s) => isTaken(o, s)));
       const when = periods[tree.reviews[Math.min(...taken.map(stageOf)) - 1]!.review]!;
-      const share = percent(sumOf(later, frame.probabilities) / all);
+      const share = percentWords(sumOf(later, frame.probabilities) / all);
       waiting.push(
         `${phase} can wait until ${when}: it is started later in ${share} of the futures from here`,
       );
@@ -228,10 +228,6 @@ function valueOf(plan: Proven, twoStage: Proven | undefined): PlannedTree['value
         ? `${base}: deciding later by what has been seen is worth ${usdWords(worthUsd)} (${between}).`
         : `${base}: that deciding later is worth anything is not proven (${between}).`,
   };
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
 }
 
 function countWords(count: number): string {

@@ -1,4 +1,10 @@
-import { usdWords, type PlanResult, type PlannedNode, type PlannedTree } from '../../plan/index.ts';
+import {
+  percentWords,
+  usdWords,
+  type PlanResult,
+  type PlannedNode,
+  type PlannedTree,
+} from '../../plan/index.ts';
 import { planTreeChart } from '../charts/plan-tree-chart.ts';
 import { formatCount } from '../display.ts';
 import type { FigureSpec } from '../figure.ts';
@@ -16,7 +22,7 @@ export function planTreeFigure(plan: PlanResult, tree: PlannedTree): FigureSpec 
     label: node.stage === 0 ? 'commit now' : node.label,
     decision: shortDecision(node),
   }));
-  const told = reviews.map(({ period, told: share }) => `${percent(share)} by ${period}`).join(', ');
+  const told = reviews.map(({ period, told: share }) => `${percentWords(share)} by ${period}`).join(', ');
   return {
     id: 'plan-tree',
     title: 'What is decided when, by what has been seen',
@@ -43,7 +49,7 @@ export function planTreeFigure(plan: PlanResult, tree: PlannedTree): FigureSpec 
           node.name,
           stages[node.stage]!,
           number === 0 ? 'always' : afterWords(nodes, node),
-          percent(node.probability),
+          percentWords(node.probability),
           usdWords(node.expectedUsd),
           node.decisions.length > 0 ? node.decisions.join('; ') : 'nothing new',
         ],
@@ -75,8 +81,4 @@ function shortDecision({ starts, orders }: PlannedNode): string {
       : []),
   ];
   return parts.length > 0 ? parts.join('; ') : 'nothing new';
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
 }
